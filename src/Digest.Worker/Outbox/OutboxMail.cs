@@ -1,0 +1,24 @@
+namespace Digest.Worker.Outbox;
+
+/// <summary>A mail that we owe to somebody: an issue, or a letter. Put in once, whatever happens: the key is unique.</summary>
+internal sealed record OutboxMail
+{
+    /// <summary><c>issue/SUBSCRIBER/SLOT</c> or <c>PURPOSE/SUBSCRIBER/OCCASION</c>; the Message-ID is an HMAC of it.</summary>
+    public required string Key { get; init; }
+
+    public required MailKind Kind { get; init; }
+
+    public long? SubscriberId { get; init; }
+
+    public long? IssueId { get; init; }
+
+    public required string Recipient { get; init; }
+
+    /// <summary>JSON that a letter is rendered from. Issues are rendered from their stored choice and need none.</summary>
+    public string Payload { get; init; } = "{}";
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>After this it is of no use any more and is not sent; null = 24 hours after the first attempt.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

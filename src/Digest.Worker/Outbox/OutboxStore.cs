@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Outbox;
+
+/// <summary>The table of what we owe to send: put in, take back, claim, settle.</summary>
+internal sealed class OutboxStore
+{
+    /// <summary>Puts a mail in, inside the caller's transaction. A key that is there already is left as it is.</summary>
+    /// <returns>False when the key was there.</returns>
+    public async Task<bool> AddAsync(DbTransaction transaction, OutboxMail mail) =>
+        await transaction.ExecuteAsync(
+            """
+            insert into outbox (key, kind, subscriber_id, issue_id, recipient, payload, state, due_at, expires_at, created_at)
+            values (@Key, @Kind, @SubscriberId, @IssueId, @Recipient, @Payload, 'queued', @CreatedAt, @ExpiresAt, @CreatedAt)
+            on conflict (key) do nothing
+            """,
+            new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Payload, mail.CreatedAt, mail.ExpiresAt }) > 0;
+
+    /// <summary>
+    /// Takes back every issue for this subscriber whose DATA has not begun. A worker that holds a claim on one finds
+    /// its row no longer claimed when it asks to mark it in doubt, and does not send it.
+    /// </summary>
+    public Task<int> WithdrawIssuesAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            """
+            update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
+            where subscriber_id = @subscriberId and kind = 'issue' and state in ('queued', 'deferred', 'claimed')
+            """,
+            new { subscriberId, now });
+}

@@ -1,0 +1,22 @@
+using System.Data.Common;
+
+namespace Digest.Worker.Storage;
+
+/// <summary>
+/// All that differs between database engines. The stores' SQL is the common part of SQLite and PostgreSQL
+/// (<c>on conflict</c>, <c>returning</c>, integers for booleans, UTC text for times); nothing else may branch on the engine.
+/// </summary>
+internal interface IDialect
+{
+    /// <summary>The folder of embedded migrations: <c>migrations/NAME/NNN-title.sql</c>.</summary>
+    string Name { get; }
+
+    /// <summary>A new connection, not yet open.</summary>
+    DbConnection CreateConnection();
+
+    /// <summary>Sets what a connection needs after each open.</summary>
+    Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that holds the right to write from its first statement on.</summary>
+    Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+}

@@ -1,0 +1,87 @@
+using System.Reflection;
+using Dapper;
+
+namespace Digest.Worker.Storage;
+
+/// <summary>Applies the embedded migrations in the order of their numbers, each once and each in its own transaction.</summary>
+internal sealed class Migrations(Database database, TimeProvider time)
+{
+    private const string CreateLedger =
+        """
+        create table if not exists schema_migration (
+            version    integer not null primary key,
+            name       text    not null,
+            applied_at text    not null
+        )
+        """;
+
+    /// <summary>Brings the database up to date and returns the names of the migrations that this call applied.</summary>
+    /// <exception cref="MigrationException">The database is newer than the program, or a migration failed.</exception>
+    public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(transaction => transaction.ExecuteAsync(CreateLedger), cancellationToken);
+        var known = Embedded();
+        var newest = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(version) from schema_migration"), cancellationToken);
+        if (newest > known[^1].Version)
+            throw new MigrationException($"The database is at version {newest}, this program knows up to {known[^1].Version}: run the newer program, or restore a backup.");
+        var applied = new List<string>();
+        foreach (var migration in known)
+            if (await database.WriteAsync(transaction => ApplyOneAsync(transaction, migration), cancellationToken))
+                applied.Add(migration.Name);
+        return applied;
+    }
+
+    /// <summary>True when every migration has been applied.</summary>
+    public async Task<bool> AreAppliedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from schema_migration"), cancellationToken);
+            return count == Embedded().Count;
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> ApplyOneAsync(System.Data.Common.DbTransaction transaction, Migration migration)
+    {
+        // Asked again inside the transaction: two processes may start on one database at once.
+        if (await transaction.ScalarAsync<long>("select count(*) from schema_migration where version = @Version", migration) > 0)
+            return false;
+        try
+        {
+            await transaction.ExecuteAsync(migration.Sql);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            throw new MigrationException($"Migration {migration.Name} failed and was rolled back: {e.Message}", e);
+        }
+        await transaction.ExecuteAsync("insert into schema_migration (version, name, applied_at) values (@Version, @Name, @Now)",
+            new { migration.Version, migration.Name, Now = time.GetUtcNow() });
+        return true;
+    }
+
+    private IReadOnlyList<Migration> Embedded()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var prefix = $"migrations/{database.Engine}/";
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => Read(assembly, name, prefix))
+            .OrderBy(migration => migration.Version)];
+    }
+
+    private static Migration Read(Assembly assembly, string resource, string prefix)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        var name = Path.GetFileNameWithoutExtension(resource[prefix.Length..]);
+        return new Migration(long.Parse(name.AsSpan(0, name.IndexOf('-')), System.Globalization.CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+    }
+
+    private sealed record Migration(long Version, string Name, string Sql);
+}
+
+/// <summary>The database cannot be brought to the version that this program needs.</summary>
+internal sealed class MigrationException(string message, Exception? inner = null) : Exception(message, inner);

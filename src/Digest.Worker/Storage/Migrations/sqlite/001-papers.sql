@@ -1,0 +1,40 @@
+-- One row per work: versions, cross-lists and second doors are merged into it.
+create table paper (
+    id               integer primary key autoincrement,  -- the order of arrival: what a subscriber's watermark counts
+    work_key         text    not null unique,            -- arxiv:2601.12345 | doi:10.1/x | title:...
+    title            text    not null,
+    abstract         text    not null,
+    authors          text    not null,                   -- JSON array of names
+    categories       text    not null,                   -- JSON array, primary first
+    announced        text,                               -- date of the announcement, yyyy-MM-dd
+    announce_type    text    not null,                   -- new | cross | replace | replace-cross
+    published        text,
+    version          integer not null default 1,
+    url              text,
+    pdf_url          text,
+    code_url         text,
+    doi              text,
+    comment          text,
+    upvotes          integer,
+    source           text    not null,                   -- the name of the source that brought it first
+    seen_at          text    not null
+) strict;
+
+create index paper_seen on paper (seen_at);
+create index paper_announced on paper (announced);
+
+create table source_cursor (
+    source      text not null primary key,
+    cursor      text,
+    harvested_at text not null
+) strict;
+
+-- What a source brought that could not be used, kept for the operator; it never fails the batch.
+create table set_aside (
+    id       integer primary key autoincrement,
+    source   text not null,
+    place    text not null,
+    problem  text not null,
+    seen_at  text not null,
+    unique (source, place, problem)
+) strict;

@@ -1,0 +1,31 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Digest.Worker.Storage;
+
+/// <summary>SQLite: WAL, foreign keys, one writer at a time, every commit on the disk (<c>synchronous=FULL</c>).</summary>
+internal sealed class SqliteDialect : IDialect
+{
+    private readonly string connectionString;
+
+    public SqliteDialect(StorageOptions options)
+    {
+        var builder = new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true };
+        if (builder.DataSource is { Length: > 0 } path && path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        connectionString = builder.ToString();
+    }
+
+    public string Name => "sqlite";
+
+    public DbConnection CreateConnection() => new SqliteConnection(connectionString);
+
+    public Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition("pragma journal_mode = wal; pragma synchronous = full;", cancellationToken: cancellationToken));
+
+    /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>
+    public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+}
