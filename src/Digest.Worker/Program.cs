@@ -1,1 +1,3 @@
-Console.WriteLine("Digest");
+using Digest.Worker.Operations;
+
+return await RootVerb.InvokeAsync(args);

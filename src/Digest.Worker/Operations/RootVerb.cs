@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Data.Common;
+using Digest.Worker.Settings;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Operations;
+
+/// <summary>The command line: every verb is registered here. Exit codes: 0 ok, 1 failed, 2 usage.</summary>
+internal static class RootVerb
+{
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Add --help to see what is possible.");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is SettingException or MigrationException or DbException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var context = new VerbContext();
+        var root = new RootCommand("Digest mails each subscriber the new research papers that matter to them.");
+        root.Options.Add(context.At);
+        root.Subcommands.Add(MigrateVerb.Create(context));
+        return root;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Digest.Worker.Outbox;
+
+internal static class OutboxSetup
+{
+    public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddSingleton<OutboxStore>();
+}
