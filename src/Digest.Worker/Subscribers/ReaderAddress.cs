@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Digest.Worker.Subscribers;
+
+/// <summary>Addresses that carry a token behind a plus sign (RFC 5233): <c>local+r-TOKEN@domain</c> and <c>local+b-TOKEN@domain</c>.</summary>
+internal static class ReaderAddress
+{
+    /// <param name="mailbox">Our own address, <c>local@domain</c>.</param>
+    public static string Write(string mailbox, TokenPurpose purpose, string token)
+    {
+        var at = mailbox.LastIndexOf('@');
+        return $"{mailbox[..at]}+{Letter(purpose)}-{token}{mailbox[at..]}";
+    }
+
+    /// <summary>Finds purpose and token in an address as it came back, in any case. The token is not checked: <see cref="ReaderToken"/> does that.</summary>
+    public static bool TryRead(string address, out TokenPurpose purpose, [NotNullWhen(true)] out string? token)
+    {
+        (purpose, token) = (default, null);
+        var at = address.LastIndexOf('@');
+        var local = at < 0 ? address : address[..at];
+        var plus = local.LastIndexOf('+');
+        if (plus < 0 || local.Length < plus + 4 || local[plus + 2] != '-')
+            return false;
+        switch (char.ToLowerInvariant(local[plus + 1]))
+        {
+            case 'r': purpose = TokenPurpose.Reply; break;
+            case 'b': purpose = TokenPurpose.Bounce; break;
+            default: return false;
+        }
+        token = local[(plus + 3)..];
+        return true;
+    }
+
+    private static char Letter(TokenPurpose purpose) => purpose switch
+    {
+        TokenPurpose.Reply => 'r',
+        TokenPurpose.Bounce => 'b',
+        _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "This purpose stands in links, not in addresses."),
+    };
+}

@@ -1,0 +1,17 @@
+namespace Digest.Worker.Subscribers;
+
+/// <summary>What a token is good for. One that was made for one purpose proves nothing for another.</summary>
+internal enum TokenPurpose
+{
+    /// <summary>In the reply address: whoever writes there read the mail.</summary>
+    Reply,
+
+    /// <summary>In the return path (VERP): says whose mail came back; gives no authority.</summary>
+    Bounce,
+
+    /// <summary>In the unsubscribe link, for one-click (RFC 8058).</summary>
+    Unsubscribe,
+
+    /// <summary>In the link that confirms a subscription.</summary>
+    Confirm,
+}
