@@ -1,6 +1,7 @@
 using Digest.Worker.Outbox;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker;
 
@@ -22,6 +23,7 @@ internal static class DigestHost
         builder.Services.AddSingleton(time);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
+        builder.Services.AddSubscribers();
 
         adjust?.Invoke(builder);
         return builder.Build();

@@ -12,7 +12,7 @@ create table subscriber (
     profile        text    not null,                     -- one interest a line, as written
     state          text    not null,                     -- pending | active | paused | unsubscribed
     paused_until   text,
-    watermark      integer not null default 0,           -- the newest paper already considered
+    watermark      integer,                              -- the newest paper already considered; null: none yet
     next_due_at    text,
     created_at     text    not null,
     consent_at     text,

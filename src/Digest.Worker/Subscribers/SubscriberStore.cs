@@ -1,0 +1,118 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Subscribers;
+
+/// <summary>The table of subscribers.</summary>
+internal sealed class SubscriberStore(Database database)
+{
+    private const string Columns =
+        """
+        id, email, name, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until, watermark,
+        next_due_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
+        """;
+
+    public Task<Subscriber?> FindAsync(long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Subscriber?>($"select {Columns} from subscriber where id = @id", new { id }), cancellationToken);
+
+    public Task<Subscriber?> FindByAddressAsync(string email, CancellationToken cancellationToken) =>
+        !EmailAddress.TryFold(email.Trim(), out var key, out _)
+            ? Task.FromResult<Subscriber?>(null)
+            : database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Subscriber?>($"select {Columns} from subscriber where email_key = @key", new { key }), cancellationToken);
+
+    /// <summary>A page of subscribers in the order in which they came.</summary>
+    public Task<IReadOnlyList<Subscriber>> PageAsync(long afterId, int size, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
+            $"select {Columns} from subscriber where id > @afterId order by id limit @size", new { afterId, size })).AsList(), cancellationToken);
+
+    /// <summary>Those whose issue is due, the longest waiting first. A pause that has ended counts as active.</summary>
+    public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, long afterId, int size, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
+            $"""
+            select {Columns} from subscriber
+            where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId
+            order by id limit @size
+            """, new { now, afterId, size })).AsList(), cancellationToken);
+
+    public Task<Subscriber?> FindAsync(DbTransaction transaction, long id) =>
+        transaction.QuerySingleOrDefaultAsync<Subscriber>($"select {Columns} from subscriber where id = @id", new { id });
+
+    public Task<Subscriber?> FindByKeyAsync(DbTransaction transaction, string key) =>
+        transaction.QuerySingleOrDefaultAsync<Subscriber>($"select {Columns} from subscriber where email_key = @key", new { key });
+
+    public Task<long> InsertAsync(DbTransaction transaction, Subscriber subscriber) =>
+        transaction.ScalarAsync<long>(
+            """
+            insert into subscriber (email, email_key, name, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until,
+                watermark, next_due_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at)
+            values (@Email, @EmailKey, @Name, @Language, @Timezone, @Cadence, @Hour, @Cap, @NothingToday, @Profile, @State, @PausedUntil,
+                @Watermark, @NextDueAt, @CreatedAt, @ConsentAt, @ConsentSource, @ConsentText, @UnsubscribedAt)
+            returning id
+            """, Row(subscriber));
+
+    public Task UpdateAsync(DbTransaction transaction, Subscriber subscriber) =>
+        transaction.ExecuteAsync(
+            """
+            update subscriber set email = @Email, email_key = @EmailKey, name = @Name, language = @Language, timezone = @Timezone,
+                cadence = @Cadence, hour = @Hour, cap = @Cap, nothing_today = @NothingToday, profile = @Profile, state = @State,
+                paused_until = @PausedUntil, watermark = @Watermark, next_due_at = @NextDueAt, consent_at = @ConsentAt,
+                consent_source = @ConsentSource, consent_text = @ConsentText, unsubscribed_at = @UnsubscribedAt
+            where id = @Id
+            """, Row(subscriber));
+
+    /// <summary>
+    /// Moves the watermark and the next slot on after an issue, and ends a pause that is over.
+    /// Nothing happens when the slot was answered already or the subscriber left meanwhile.
+    /// </summary>
+    public async Task<bool> AdvanceAsync(DbTransaction transaction, Subscriber subscriber, long watermark, DateTimeOffset nextDueAt) =>
+        await transaction.ExecuteAsync(
+            """
+            update subscriber set watermark = @watermark, next_due_at = @nextDueAt, state = 'active', paused_until = null
+            where id = @Id and next_due_at = @NextDueAtBefore and state = @State and profile = @Profile and cap = @Cap
+            """, new { subscriber.Id, NextDueAtBefore = subscriber.NextDueAt, State = Text(subscriber.State), subscriber.Profile, subscriber.Cap, watermark, nextDueAt }) > 0;
+
+    public Task DeleteAsync(DbTransaction transaction, long id) => transaction.ExecuteAsync("delete from subscriber where id = @id", new { id });
+
+    private static object Row(Subscriber subscriber)
+    {
+        EmailAddress.TryFold(subscriber.Email, out var key, out _);
+        return new
+        {
+            subscriber.Id,
+            subscriber.Email,
+            EmailKey = key,
+            subscriber.Name,
+            subscriber.Language,
+            subscriber.Timezone,
+            Cadence = subscriber.Cadence.ToString(),
+            subscriber.Hour,
+            subscriber.Cap,
+            NothingToday = subscriber.NothingToday ? 1 : 0,
+            subscriber.Profile,
+            State = Text(subscriber.State),
+            subscriber.PausedUntil,
+            subscriber.Watermark,
+            subscriber.NextDueAt,
+            subscriber.CreatedAt,
+            subscriber.ConsentAt,
+            subscriber.ConsentSource,
+            subscriber.ConsentText,
+            subscriber.UnsubscribedAt,
+        };
+    }
+
+    private static string Text(SubscriberState state) => state.ToString().ToLowerInvariant();
+
+    [ModuleInitializer]
+    internal static void RegisterHandlers() => SqlMapper.AddTypeHandler(new CadenceHandler());
+
+    private sealed class CadenceHandler : SqlMapper.TypeHandler<Cadence>
+    {
+        public override void SetValue(IDbDataParameter parameter, Cadence? value) => parameter.Value = value?.ToString();
+
+        public override Cadence Parse(object value) => Cadence.TryParse((string)value, out var cadence) ? cadence : Cadence.Daily;
+    }
+}
