@@ -1,4 +1,5 @@
 using Digest.Worker.Outbox;
+using Digest.Worker.Papers;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
@@ -24,6 +25,7 @@ internal static class DigestHost
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
         builder.Services.AddSubscribers();
+        builder.Services.AddPapers(builder.Configuration);
 
         adjust?.Invoke(builder);
         return builder.Build();

@@ -18,7 +18,7 @@ internal sealed record PaperEntry
 
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    public AnnounceType AnnounceType { get; init; }
+    public AnnounceType? AnnounceType { get; init; }
 
     /// <summary>The day of the announcement, where the source says it.</summary>
     public DateOnly? Announced { get; init; }
@@ -51,7 +51,8 @@ internal sealed record SetAside(string Problem, string Where);
 
 /// <summary>What a source answered.</summary>
 /// <param name="Cursor">Where to go on next time; null keeps the old one.</param>
-internal sealed record Fetched(IReadOnlyList<PaperEntry> Entries, IReadOnlyList<SetAside> SetAside, string? Cursor);
+/// <param name="More">The source has more to give at once, from <paramref name="Cursor"/> on: ask again in this run.</param>
+internal sealed record Fetched(IReadOnlyList<PaperEntry> Entries, IReadOnlyList<SetAside> SetAside, string? Cursor, bool More = false);
 
 /// <summary>A place that papers come from.</summary>
 internal interface IPaperSource
@@ -65,4 +66,8 @@ internal interface IPaperSource
 }
 
 /// <summary>A source could not be asked or understood.</summary>
-internal sealed class SourceException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class SourceException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The provider asked us to stay away until then.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+}

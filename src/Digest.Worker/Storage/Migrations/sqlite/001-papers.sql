@@ -16,12 +16,21 @@ create table paper (
     doi              text,
     comment          text,
     upvotes          integer,
+    withdrawn        integer not null default 0,
     source           text    not null,                   -- the name of the source that brought it first
     seen_at          text    not null
 ) strict;
 
 create index paper_seen on paper (seen_at);
 create index paper_announced on paper (announced);
+
+-- Every name of a work leads to its one paper: arXiv id, DOI, PubMed id, title with surname.
+create table paper_key (
+    key              text    not null primary key,
+    paper_id         integer not null references paper (id) on delete cascade
+) strict;
+
+create index paper_key_paper on paper_key (paper_id);
 
 create table source_cursor (
     source      text not null primary key,

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Digest.Worker.Papers.Text;
+
+namespace Digest.Worker.Papers.Formats;
+
+/// <summary>arXiv's daily feeds, RSS 2.0 and Atom (https://info.arxiv.org/help/rss_specifications.html, atom_specifications.html).</summary>
+internal static partial class ArxivRssFormat
+{
+    /// <exception cref="AnswerException">Not such a feed.</exception>
+    public static Reading Read(Stream answer)
+    {
+        var reading = new Reading();
+        FeedXml.Read(answer, reading,
+            root => _ = root.LocalName is "rss" or "feed" or "RDF" ? true : throw new AnswerException($"not an arXiv feed: the root element is {root.LocalName}"),
+            reader => (reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "pubDate" or "lastBuildDate") || (reader.Depth == 1 && reader.LocalName == "updated"),
+            element => Take(reading, element));
+        return reading;
+    }
+
+    private static void Take(Reading reading, XElement element)
+    {
+        if (element.Name.LocalName is "item" or "entry")
+            Entry(reading, element);
+        else if (element.Name.LocalName == "pubDate")
+            reading.Day ??= Dates.Day(element.Value);
+        else
+            reading.Built ??= Dates.Parse(element.Value);
+    }
+
+    private static void Entry(Reading reading, XElement item)
+    {
+        var link = item.Child("link") ?? item.Children("link").FirstOrDefault()?.Attribute("href")?.Value;
+        var said = item.Child("description") ?? item.Child("summary") ?? "";
+        var opening = Opening().Match(said);
+        var candidates = new[] { item.Child("guid"), item.Child("id"), opening.Groups["id"].Value, link };
+        var ids = candidates.Select(ArxivId.Parse).OfType<ArxivId>().ToList();
+        if (ids.Count == 0)
+        {
+            reading.PutAside("no arXiv id in guid, description or link", candidates.FirstOrDefault(text => text is { Length: > 0 }) ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
+            return;
+        }
+        var id = ids[0].Value;
+        var version = ids.FirstOrDefault(candidate => candidate.Version is not null).Version;
+        if (ReadableText.Title(item.Child("title") ?? "") is not { Length: > 0 } title)
+        {
+            reading.PutAside("no title", id);
+            return;
+        }
+        var published = item.Child("pubDate") ?? item.Child("published");
+        var abstractText = ReadableText.Abstract(opening.Success ? said[opening.Length..] : said);
+        var doi = Doi.Normalise(item.Child("DOI"));
+        reading.Day ??= Dates.Day(published);
+        reading.Add(new PaperEntry
+        {
+            Id = id,
+            Version = version,
+            Title = title,
+            Abstract = abstractText,
+            Authors = AuthorNames.SplitAtCommas(string.Join(", ", item.Children("creator").Select(creator => creator.Value))),
+            Categories = [.. item.Children("category").Select(category => (category.Attribute("term")?.Value ?? category.Value).Trim()).Where(text => text.Length > 0).Distinct()],
+            AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")) ?? AnnounceTypes.Parse(opening.Groups["type"].Value) ?? (version > 1 ? AnnounceType.Replace : null),
+            Announced = Dates.Day(published),
+            Published = Dates.Parse(published),
+            Updated = Dates.Parse(item.Child("updated")),
+            Doi = doi,
+            Url = $"https://arxiv.org/abs/{id}",
+            Pdf = $"https://arxiv.org/pdf/{id}",
+            Withdrawn = Withdrawal.Says(abstractText, null),
+            Ids = ArxivEntry.Ids(id, doi),
+        });
+    }
+
+    [GeneratedRegex(@"^\s*arXiv:(?<id>\S+)\s+Announce Type:\s*(?<type>[a-z-]+)\s+Abstract:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Opening();
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Digest.Worker.Papers.Text;
+
+namespace Digest.Worker.Papers.Formats;
+
+/// <summary>
+/// Our own JSON lines, one paper a line: <c>id, title, abstract, authors[], categories[], announced, announce_type, published, url, pdf, code,
+/// doi, comment, upvotes</c>; only the title is required (then the id is made from it). Other members are ignored.
+/// </summary>
+internal static class JsonLinesFormat
+{
+    /// <exception cref="AnswerException">There is no line at all.</exception>
+    public static Reading Read(Stream answer) => Read(answer, null);
+
+    /// <param name="name">The file's name, for the place of a bad line.</param>
+    public static Reading Read(Stream answer, string? name)
+    {
+        var reading = new Reading();
+        using var lines = new StreamReader(answer);
+        for (var number = 1; lines.ReadLine() is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line))
+                Line(reading, line, name is null ? $"line {number}" : $"{name} line {number}");
+        if (reading.Entries.Count == 0 && reading.SetAside.Count == 0)
+            throw new AnswerException("the file is empty");
+        return reading;
+    }
+
+    private static void Line(Reading reading, string line, string where)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var paper = document.RootElement;
+            if (paper.ValueKind != JsonValueKind.Object)
+                reading.PutAside("not a JSON object", where);
+            else if (ReadableText.Title(paper.Text("title") ?? "") is { Length: > 0 } title)
+                reading.Add(Entry(paper, title));
+            else
+                reading.PutAside("no title", where);
+        }
+        catch (JsonException e)
+        {
+            reading.PutAside($"not JSON: {e.Message.ReplaceLineEndings(" ")}", where);
+        }
+    }
+
+    private static PaperEntry Entry(JsonElement paper, string title)
+    {
+        var id = paper.Text("id");
+        var arxiv = ArxivId.Parse(id) ?? ArxivId.Parse(paper.Text("url"));
+        var doi = Doi.Normalise(paper.Text("doi"));
+        return new PaperEntry
+        {
+            Id = arxiv?.Value ?? id ?? title,
+            Version = paper.Number("version") ?? arxiv?.Version,
+            Title = title,
+            Abstract = ReadableText.Abstract(paper.Text("abstract") ?? ""),
+            Authors = AuthorNames.Clean(paper.Words("authors")),
+            Categories = [.. paper.Words("categories").Distinct()],
+            AnnounceType = AnnounceTypes.Parse(paper.Text("announce_type")),
+            Announced = Dates.Day(paper.Text("announced")),
+            Published = Dates.Parse(paper.Text("published")),
+            Updated = Dates.Parse(paper.Text("updated")),
+            Doi = doi,
+            Url = paper.Text("url") ?? (arxiv is { } known ? $"https://arxiv.org/abs/{known.Value}" : null),
+            Pdf = paper.Text("pdf"),
+            Code = paper.Text("code"),
+            Upvotes = paper.Number("upvotes"),
+            Comment = paper.Text("comment") is { } comment ? ReadableText.Title(comment) : null,
+            Withdrawn = paper.Member("withdrawn") is { ValueKind: JsonValueKind.True },
+            Ids = arxiv is { } its ? ArxivEntry.Ids(its.Value, doi) : doi is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["doi"] = doi },
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using Digest.Worker.Papers;
+using Digest.Worker.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Digest.Worker.Tests.Papers;
+
+/// <summary>The papers room with its real parts on a fresh database.</summary>
+internal sealed class PapersRoom : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("digest-papers-").FullName;
+    private readonly ServiceProvider services;
+
+    private PapersRoom(TimeProvider time, IReadOnlyDictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")};Pooling=False",
+            ["Storage:DataFolder"] = folder,
+        }).Build();
+        services = new ServiceCollection()
+            .AddSingleton(time)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddStorage(configuration)
+            .AddPapers(configuration)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public string Folder => folder;
+
+    public PaperStore Store => services.GetRequiredService<PaperStore>();
+
+    public static async Task<PapersRoom> OpenAsync(TimeProvider time, params (string Key, string Value)[] settings)
+    {
+        var room = new PapersRoom(time, settings.ToDictionary(setting => $"Papers:{setting.Key}", setting => (string?)setting.Value));
+        await room.Get<Migrations>().ApplyAsync(CancellationToken.None);
+        return room;
+    }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public Task<HarvestReport> HarvestAsync() => Get<Harvest>().RunAsync(CancellationToken.None);
+
+    public Task<IReadOnlyList<Paper>> PapersAsync() => Store.NewerThanAsync(0, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
