@@ -59,6 +59,9 @@ public sealed record IssuePaper
 
     public string? CodeUrl { get; init; }
 
+    /// <summary>BCP 47 tag of the paper's own language, for screen readers; empty where it is not known.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Why it is there; null for a trending paper.</summary>
     public IssueReason? Reason { get; init; }
 }
@@ -80,7 +83,11 @@ public sealed record TextRange(string Field, int Start, int Length);
 /// <param name="Sent">Those in this issue.</param>
 /// <param name="HeldOver">Those that wait.</param>
 /// <param name="Missing">A sentence for each source that was late or short; empty when nothing is missing.</param>
-public sealed record IssueReceipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<string> Missing);
+public sealed record IssueReceipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<string> Missing)
+{
+    /// <summary>The first day since when every source was whole and in time; null where it is not known.</summary>
+    public DateOnly? WholeSince { get; init; }
+}
 
 /// <summary>What stands at the foot of every mail.</summary>
 public sealed record MailFooter

@@ -20,6 +20,9 @@ public sealed record LetterModel
     /// <summary>When the first or the next issue comes, in the reader's own zone; null where none will.</summary>
     public DateTime? NextIssue { get; init; }
 
+    /// <summary>For a welcome: what the profile would have brought; null where nothing was looked up.</summary>
+    public LetterBackTest? BackTest { get; init; }
+
     /// <summary>The page with the confirm button; null when no public URL is configured (then: confirm by replying).</summary>
     public string? ConfirmUrl { get; init; }
 
@@ -28,6 +31,12 @@ public sealed record LetterModel
 
     public required MailFooter Footer { get; init; }
 }
+
+/// <summary>What a profile would have brought in the days before it began.</summary>
+/// <param name="Days">How many days were looked at.</param>
+/// <param name="Matched">Papers that fit in those days.</param>
+/// <param name="Best">The best of them, best first.</param>
+public sealed record LetterBackTest(int Days, int Matched, IReadOnlyList<IssuePaper> Best);
 
 public enum LetterKind
 {

@@ -1,0 +1,37 @@
+using Digest.Templates.Output;
+using Scriban.Runtime;
+
+namespace Digest.Templates;
+
+/// <summary>Puts a mail's content between the head and the foot that all mails share.</summary>
+internal sealed class Frame(TemplateSet templates, MailTheme theme)
+{
+    /// <param name="model">What the content's own template saw; the frame sees it too.</param>
+    public string Html(HtmlContext context, ScriptObject model, Markup content)
+    {
+        model["content"] = content;
+        model["footer_part"] = context.Render(templates["footer.html.sbn"], model);
+        return LineLimit.Of(context.Render(templates["mail.html.sbn"], model).Value);
+    }
+
+    public string Text(TextContext context, ScriptObject model, Markup content)
+    {
+        model["content"] = content;
+        model["footer_part"] = context.Render(templates["footer.text.sbn"], model);
+        return TextWrap.Fold(context.Render(templates["mail.text.sbn"], model).Value);
+    }
+
+    public ScriptObject Model(string subject, string siteName, string language) => new()
+    {
+        ["subject"] = subject,
+        ["site_name"] = siteName,
+        ["language"] = language,
+        ["preheader"] = "",
+        ["theme"] = new ScriptObject
+        {
+            ["accent"] = theme.Accent,
+            ["accent_dark"] = theme.AccentDark,
+            ["logo_text"] = theme.LogoText ?? siteName,
+        },
+    };
+}

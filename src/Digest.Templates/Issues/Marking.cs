@@ -1,0 +1,64 @@
+using System.Buffers;
+using Digest.Templates.Output;
+
+namespace Digest.Templates.Issues;
+
+/// <summary>A stretch of a paper's text with the words that hit marked, and addresses made into links.</summary>
+internal static class Marking
+{
+    private static readonly SearchValues<char> AfterAddress = SearchValues.Create(" \t\n<>\"”’)]}");
+
+    public static List<TextRun> Mark(string text, Range stretch, string field, IReadOnlyList<TextRange> hits)
+    {
+        var runs = new List<TextRun>();
+        var (at, end) = (stretch.Start.GetOffset(text.Length), stretch.End.GetOffset(text.Length));
+        foreach (var hit in hits.Where(hit => hit.Field == field).OrderBy(hit => hit.Start))
+        {
+            var from = Math.Max(hit.Start, at);
+            var to = (int)Math.Min((long)hit.Start + hit.Length, end);
+            if (from >= to)
+                continue;
+            Plain(runs, text[at..from]);
+            runs.Add(new TextRun(text[from..to], Marked: true));
+            at = to;
+        }
+
+        Plain(runs, text[at..end]);
+        return runs;
+    }
+
+    private static void Plain(List<TextRun> runs, string text)
+    {
+        while (NextAddress(text) is var (start, length) && length > 0)
+        {
+            if (start > 0)
+                runs.Add(new TextRun(text[..start]));
+            var address = text.Substring(start, length);
+            runs.Add(new TextRun(address, Link: address));
+            text = text[(start + length)..];
+        }
+
+        if (text.Length > 0)
+            runs.Add(new TextRun(text));
+    }
+
+    private static (int Start, int Length) NextAddress(string text)
+    {
+        var start = text.IndexOf("http", StringComparison.Ordinal);
+        while (start >= 0)
+        {
+            var rest = text.AsSpan(start);
+            if (rest.StartsWith("http://") || rest.StartsWith("https://"))
+            {
+                var length = rest.IndexOfAny(AfterAddress);
+                rest = (length < 0 ? rest : rest[..length]).TrimEnd(".,;:!?'");
+                if (rest.Length > 10)
+                    return (start, rest.Length);
+            }
+
+            start = text.IndexOf("http", start + 4, StringComparison.Ordinal);
+        }
+
+        return (0, 0);
+    }
+}

@@ -1,0 +1,27 @@
+using Digest.Templates.Languages;
+using Digest.Templates.Output;
+
+namespace Digest.Templates.Letters;
+
+/// <summary>Writes every mail that is not an issue.</summary>
+internal sealed class LetterRenderer(TemplateSet templates, Frame frame, LanguageTable languages)
+{
+    public RenderedMail Render(LetterModel letter)
+    {
+        var language = languages.Find(letter.Language);
+        var kind = letter.Kind.ToString().ToLowerInvariant();
+        var subject = CleanText.Of(language.Plain(kind + ".subject", letter.SiteName));
+        var model = frame.Model(subject, letter.SiteName, language.Tag);
+        // A confirmation goes to somebody who may not have asked: nothing of what was typed in is shown.
+        var interests = letter.Kind == LetterKind.Confirmation ? [] : letter.Interests;
+        model["footer"] = FooterView.Of(letter.Footer, language, letter.SiteName, interests);
+        model["kind"] = kind;
+        model["letter"] = LetterView.Of(letter, kind, language);
+
+        var html = new HtmlContext(language);
+        var htmlPart = frame.Html(html, model, html.Render(templates["letter.html.sbn"], model));
+        var text = new TextContext(language);
+        var textPart = frame.Text(text, model, text.Render(templates["letter.text.sbn"], model));
+        return new RenderedMail(subject, htmlPart, textPart);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Digest.Templates.Issues;
+using Digest.Templates.Languages;
+using Digest.Templates.Output;
+using Scriban.Runtime;
+
+namespace Digest.Templates.Letters;
+
+/// <summary>A letter as its template sees it.</summary>
+internal static class LetterView
+{
+    private const int MostLines = 200;
+    private const int LongestLine = 2_000;
+    private const int MostBest = 5;
+
+    public static ScriptObject Of(LetterModel letter, string kind, Language language) => new()
+    {
+        ["kind"] = kind,
+        ["name"] = letter.Name is { Length: > 0 } name ? TextCut.At(name, 80) : null,
+        ["next_issue"] = letter.NextIssue is { } next ? When(next, language) : null,
+        ["time_zone"] = letter.Footer.TimeZone,
+        ["confirm_url"] = MailLink.Of(letter.ConfirmUrl),
+        ["yes_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Plain("confirmation.yes")),
+        ["undo_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Plain("unsubscribed.command")),
+        ["resume_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Plain("paused.command")),
+        ["lines"] = new ScriptArray(letter.Lines.Take(MostLines).Select(line => new RichText(Marking.Mark(TextCut.At(line, LongestLine), .., "", [])))),
+        ["back_test"] = letter.BackTest is { } test ? BackTest(test, language) : null,
+    };
+
+    private static string When(DateTime time, Language language) => language.Plain(
+        "date.time", language.LongDate(DateOnly.FromDateTime(time)), time.ToString("HH:mm", CultureInfo.InvariantCulture));
+
+    private static ScriptObject BackTest(LetterBackTest test, Language language) => new()
+    {
+        ["days"] = test.Days,
+        ["matched"] = test.Matched,
+        ["best"] = new ScriptArray(test.Best.Take(MostBest).Select((paper, i) => PaperView.Of(paper, i + 1, 0, language))),
+    };
+}

@@ -1,0 +1,35 @@
+using Digest.Templates.Issues;
+using Digest.Templates.Languages;
+using Digest.Templates.Letters;
+
+namespace Digest.Templates;
+
+/// <summary>
+/// Turns models into mails. Pure: the same model gives the same bytes, on any machine, at any time. Safe to share between threads.
+/// </summary>
+public sealed class MailTemplates
+{
+    private readonly IssueRenderer _issues;
+    private readonly LetterRenderer _letters;
+
+    private MailTemplates(TemplateSource source, MailTheme theme)
+    {
+        var languages = new LanguageTable(source);
+        var templates = new TemplateSet(source);
+        var frame = new Frame(templates, theme);
+        _issues = new IssueRenderer(templates, frame, languages);
+        _letters = new LetterRenderer(templates, frame, languages);
+    }
+
+    /// <param name="overrideFolder">A folder whose files replace the embedded ones of the same name; null for none.</param>
+    /// <param name="theme">Colours and logo text; null for the built-in look.</param>
+    /// <exception cref="TemplateException">A template or language table cannot be used.</exception>
+    public static MailTemplates Load(string? overrideFolder, MailTheme? theme = null) =>
+        new(new TemplateSource(overrideFolder), theme ?? new MailTheme());
+
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public RenderedMail Render(IssueModel issue) => _issues.Render(issue);
+
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public RenderedMail Render(LetterModel letter) => _letters.Render(letter);
+}

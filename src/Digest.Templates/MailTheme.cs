@@ -1,0 +1,14 @@
+namespace Digest.Templates;
+
+/// <summary>What an operator may change without touching a template.</summary>
+public sealed record MailTheme
+{
+    /// <summary>Links and marks on a light ground, <c>#rrggbb</c>.</summary>
+    public string Accent { get; init; } = "#1a5fb4";
+
+    /// <summary>The same on a dark ground.</summary>
+    public string AccentDark { get; init; } = "#8cb9f5";
+
+    /// <summary>The word at the top of each mail; null for the name of the service.</summary>
+    public string? LogoText { get; init; }
+}

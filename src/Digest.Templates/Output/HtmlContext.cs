@@ -1,0 +1,47 @@
+using Digest.Templates.Languages;
+using Scriban.Parsing;
+using Scriban.Syntax;
+
+namespace Digest.Templates.Output;
+
+/// <summary>The HTML part: values are escaped for the place where they stand, links are checked.</summary>
+internal sealed class HtmlContext(Language language) : MailContext(language)
+{
+    protected override void WriteAtPlace(SourceSpan span, object value)
+    {
+        var written = Buffer.Written;
+        var open = written.LastIndexOfAny('<', '>');
+        if (open < 0 || written[open] == '>' || value is Markup)
+            WriteValue(value);
+        else if (written[^1] is '=')
+            throw new ScriptRuntimeException(span, "An attribute's value must stand in quotes.");
+        else if (IsAddress(written))
+            Buffer.Append((MailLink.Of(value.ToString()) ?? "#").Replace("&", "&amp;", StringComparison.Ordinal));
+        else
+            HtmlText.WriteAttribute(Buffer, value is int number ? Words.Number(number) : value.ToString() ?? "");
+    }
+
+    protected override void WriteText(string text) => HtmlText.Write(Buffer, text);
+
+    protected override void WriteRun(TextRun run)
+    {
+        var link = MailLink.Of(run.Link);
+        if (link is not null)
+        {
+            Buffer.Append("<a\nhref=\"");
+            Buffer.Append(link.Replace("&", "&amp;", StringComparison.Ordinal));
+            Buffer.Append("\">");
+        }
+
+        if (run.Marked)
+            Buffer.Append("<b class=\"hit\">");
+        HtmlText.Write(Buffer, run.Text);
+        if (run.Marked)
+            Buffer.Append("</b>");
+        if (link is not null)
+            Buffer.Append("</a>");
+    }
+
+    private static bool IsAddress(ReadOnlySpan<char> written) =>
+        written[^1] is '"' or '\'' && (written[..^1].EndsWith("href=") || written[..^1].EndsWith("src=") || written[..^1].EndsWith("action="));
+}

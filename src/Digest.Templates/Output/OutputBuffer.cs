@@ -1,0 +1,37 @@
+using Scriban.Runtime;
+
+namespace Digest.Templates.Output;
+
+/// <summary>Where a template writes: one growing stretch of characters that can be looked back at.</summary>
+internal sealed class OutputBuffer : IScriptOutput
+{
+    private char[] _buffer = new char[8192];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<char> Written => _buffer.AsSpan(0, Length);
+
+    public void Append(char c)
+    {
+        if (Length == _buffer.Length)
+            Array.Resize(ref _buffer, Length * 2);
+        _buffer[Length++] = c;
+    }
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        if (text.Length > _buffer.Length - Length)
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + text.Length));
+        text.CopyTo(_buffer.AsSpan(Length));
+        Length += text.Length;
+    }
+
+    public void Truncate(int length) => Length = length;
+
+    public override string ToString() => new(Written);
+
+    void IScriptOutput.Write(string text, int offset, int count) => Append(text.AsSpan(offset, count));
+
+    ValueTask IScriptOutput.WriteAsync(string text, int offset, int count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Templates are rendered synchronously.");
+}

@@ -1,0 +1,111 @@
+using System.Text;
+
+namespace Digest.Templates.Output;
+
+/// <summary>
+/// Folds the plain text part at 72 columns. A line's own indent, and the number or dash of a list, is kept as a hanging indent;
+/// addresses are never broken; several empty lines become one.
+/// </summary>
+internal static class TextWrap
+{
+    public const int Columns = 72;
+
+    // Characters that East Asian typesetting does not put first on a line (JIS X 4051, the common ones).
+    private const string NotFirst = "、。，．・：；？！」』）】》〉”’ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…";
+
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length + text.Length / 40);
+        var empty = 2;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var trimmed = line.TrimEnd();
+            empty = trimmed.IsEmpty ? empty + 1 : 0;
+            if (empty > 1)
+                continue;
+            FoldLine(folded, trimmed);
+            folded.Append('\n');
+        }
+
+        while (folded.Length > 1 && folded[^1] == '\n' && folded[^2] == '\n')
+            folded.Length--;
+        return folded.ToString();
+    }
+
+    private static void FoldLine(StringBuilder to, ReadOnlySpan<char> line)
+    {
+        if (DisplayWidth.Of(line) <= Columns)
+        {
+            to.Append(line);
+            return;
+        }
+
+        var first = line.IndexOfAnyExcept(' ');
+        var hanging = Math.Min(first + ListMark(line[first..]), 12);
+        to.Append(line[..first]);
+        var column = first;
+        var fresh = true;
+        foreach (var range in line[first..].Split(' '))
+        {
+            var word = line[first..][range];
+            var width = DisplayWidth.Of(word);
+            if (!fresh && column + 1 + width > Columns && (width <= Columns - hanging || !CanBreak(word)))
+            {
+                NewLine(to, hanging);
+                column = hanging;
+                fresh = true;
+            }
+
+            if (!fresh)
+            {
+                to.Append(' ');
+                column++;
+            }
+
+            if (column + width <= Columns || !CanBreak(word))
+            {
+                to.Append(word);
+                column += width;
+            }
+            else
+            {
+                column = Break(to, word, column, hanging);
+            }
+
+            fresh = false;
+        }
+    }
+
+    private static bool CanBreak(ReadOnlySpan<char> word) => !word.Contains("://", StringComparison.Ordinal) && !word.StartsWith("mailto:");
+
+    private static int ListMark(ReadOnlySpan<char> line)
+    {
+        if (line.StartsWith("- "))
+            return 2;
+        var digits = 0;
+        while (digits < line.Length && char.IsAsciiDigit(line[digits]))
+            digits++;
+        return digits > 0 && digits < 5 && line[digits..].StartsWith(". ") ? digits + 2 : 0;
+    }
+
+    // Between wide characters a line may end anywhere; a Latin word gets here only when it is longer than a line.
+    private static int Break(StringBuilder to, ReadOnlySpan<char> word, int column, int hanging)
+    {
+        foreach (var rune in word.EnumerateRunes())
+        {
+            var width = DisplayWidth.Of(rune);
+            if (column + width > Columns && width > 0 && !(rune.IsBmp && NotFirst.Contains((char)rune.Value)))
+            {
+                NewLine(to, hanging);
+                column = hanging;
+            }
+
+            to.Append(rune.ToString());
+            column += width;
+        }
+
+        return column;
+    }
+
+    private static void NewLine(StringBuilder to, int indent) => to.Append('\n').Append(' ', indent);
+}
