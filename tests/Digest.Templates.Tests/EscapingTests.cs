@@ -7,7 +7,7 @@ public sealed class EscapingTests
     [Fact]
     public void Markup_in_a_title_is_shown_not_obeyed()
     {
-        var mail = Samples.Templates.Render(Samples.Issue(Samples.Paper(1, "<script>alert(1)</script> & \"quotes\"")));
+        var mail = Samples.Templates.Render(Samples.Issue(Samples.Paper(1, "<script>alert(1)</script> & \"quotes\"") with { Reason = null }));
         Assert.DoesNotContain("<script", mail.Html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", mail.Html, StringComparison.Ordinal);
         Assert.Contains("<script>alert(1)</script> & \"quotes\"", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
