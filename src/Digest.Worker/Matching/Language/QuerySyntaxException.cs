@@ -1,0 +1,8 @@
+namespace Digest.Worker.Matching.Language;
+
+/// <summary>Inside the parser only: the line cannot be read as operators.</summary>
+internal sealed class QuerySyntaxException(int at, string message) : Exception(message)
+{
+    /// <summary>0-based UTF-16 offset into the line.</summary>
+    public int At { get; } = at;
+}

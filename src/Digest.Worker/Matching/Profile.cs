@@ -1,0 +1,67 @@
+using Digest.Worker.Matching.Language;
+
+namespace Digest.Worker.Matching;
+
+/// <summary>What a reader is interested in: one interest a line, as written. The language is described in <c>docs/PROFILE.md</c>.</summary>
+internal sealed class Profile
+{
+    public const int MostInterests = 200;
+    public const int LongestLine = 500;
+
+    private Profile(IReadOnlyList<Interest> interests, IReadOnlyList<ProfileProblem> problems)
+    {
+        Interests = interests;
+        Problems = problems;
+        Categories = [.. interests.SelectMany(interest => QueryParts.Categories(interest.Query)).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    public IReadOnlyList<Interest> Interests { get; }
+
+    /// <summary>What could not be taken as written, in the order of the lines.</summary>
+    public IReadOnlyList<ProfileProblem> Problems { get; }
+
+    /// <summary>The categories that the profile names, lower case, in order of appearance; <c>cs.*</c> as written.</summary>
+    public IReadOnlyList<string> Categories { get; }
+
+    /// <summary>Nothing to look for (exclusions alone look for nothing): the reader gets what is trending.</summary>
+    public bool IsEmpty => Interests.All(interest => interest.Excludes);
+
+    /// <summary>Reads a profile. Blank lines and lines that begin with <c>#</c> are ignored; anything else matches in some way.</summary>
+    public static Profile Parse(string text)
+    {
+        var interests = new List<Interest>();
+        var problems = new List<ProfileProblem>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var raw in text.EnumerateLines())
+        {
+            number++;
+            var start = InterestLine.Start(raw);
+            var line = raw[start..].TrimEnd();
+            if (line.IsEmpty || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (interests.Count == MostInterests)
+            {
+                problems.Add(new ProfileProblem(number, 1, $"Only the first {MostInterests} interests count; this line and those below are left out. Join or remove some."));
+                break;
+            }
+
+            if (line.Length > LongestLine)
+            {
+                problems.Add(new ProfileProblem(number, start + LongestLine + 1, $"The line is longer than {LongestLine} characters; what comes after that is left out. Split it into several lines."));
+                line = line[..LongestLine];
+            }
+
+            if (InterestLine.Read(line.ToString(), number, start, problems) is { } interest
+                && seen.Add((interest.Excludes ? "-" : "") + QueryParts.Canonical(interest.Query)))
+            {
+                interests.Add(interest);
+            }
+        }
+
+        return new Profile(interests, problems);
+    }
+}

@@ -1,0 +1,59 @@
+using Digest.Worker.Matching.Language;
+
+namespace Digest.Worker.Matching.Reading;
+
+/// <summary>Finds one term in one paper by reading it through.</summary>
+internal static class TermFinder
+{
+    public static List<Occurrence> Find(Term term, PaperReading paper, Fields fields)
+    {
+        var found = new List<Occurrence>();
+        if (fields.HasFlag(Fields.Title))
+        {
+            Find(term, paper.Title, Fields.Title, found);
+        }
+
+        if (fields.HasFlag(Fields.Abstract))
+        {
+            Find(term, paper.Abstract, Fields.Abstract, found);
+        }
+
+        return found;
+    }
+
+    private static void Find(Term term, List<Word> text, Fields field, List<Occurrence> found)
+    {
+        for (var first = 0; first < text.Count; first++)
+        {
+            var last = EndOf(term, text, first);
+            if (last >= 0 && term.Fits(text, first, last))
+            {
+                found.Add(new Occurrence(field, first, last));
+            }
+        }
+    }
+
+    /// <summary>The word at which the joined letters from <paramref name="first"/> on become the key; -1 where they do not.</summary>
+    private static int EndOf(Term term, List<Word> text, int first)
+    {
+        var rest = term.Key.AsSpan();
+        for (var at = first; at < text.Count; at++)
+        {
+            var word = text[at].Folded.AsSpan();
+            if (word.Length >= rest.Length)
+            {
+                var fits = term.IsPrefix ? word.StartsWith(rest) : word.SequenceEqual(rest);
+                return fits ? at : -1;
+            }
+
+            if (!rest.StartsWith(word))
+            {
+                return -1;
+            }
+
+            rest = rest[word.Length..];
+        }
+
+        return -1;
+    }
+}
