@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -11,11 +12,8 @@ internal static class Folding
 {
     private static readonly string?[] Known = new string?[0x10000];
 
-    private static readonly Dictionary<char, string> Special = new()
-    {
-        ['ß'] = "ss", ['ẞ'] = "SS", ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ð'] = "d",
-        ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['þ'] = "th", ['Þ'] = "TH", ['ı'] = "i", ['ħ'] = "h", ['ℏ'] = "h",
-    };
+    private static readonly FrozenDictionary<char, string> Special =
+        "ßss ẞSS øo ØO łl ŁL đd ĐD ðd æae ÆAE œoe ŒOE þth ÞTH ıi ħh ℏh".Split(' ').ToFrozenDictionary(pair => pair[0], pair => pair[1..]);
 
     private static readonly string[] Greek =
     [
