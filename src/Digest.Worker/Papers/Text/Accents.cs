@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Digest.Worker.Papers.Text;
+
+/// <summary>Accents in words: <c>\"o</c>, <c>\'{e}</c>, <c>\v{c}</c>, <c>\c c</c>.</summary>
+internal static class Accents
+{
+    // The sign or letter after the backslash, then the combining character.
+    private static readonly Dictionary<char, char> Marks = new()
+    {
+        ['"'] = '\u0308', ['\''] = '\u0301', ['`'] = '\u0300', ['^'] = '\u0302', ['~'] = '\u0303', ['='] = '\u0304', ['.'] = '\u0307',
+        ['v'] = '\u030C', ['c'] = '\u0327', ['H'] = '\u030B', ['k'] = '\u0328', ['r'] = '\u030A', ['u'] = '\u0306', ['d'] = '\u0323',
+        ['b'] = '\u0331', ['t'] = '\u0361', ['´'] = '\u0301', ['’'] = '\u0301',
+    };
+
+    /// <summary>Sets the accent whose backslash is at <paramref name="at"/>; returns where to go on, or -1 if it is no accent.</summary>
+    public static int TrySet(Manuscript source, int at, int end, StringBuilder output)
+    {
+        var sign = source.At(at + 1);
+        if (!Marks.TryGetValue(sign, out var mark))
+            return -1;
+        var i = at + 2;
+        if (char.IsAsciiLetter(sign) && source.At(i) is not ('{' or ' '))
+            return -1;
+        while (source.At(i) == ' ' && i < end)
+            i++;
+        var close = -1;
+        if (source.At(i) == '{')
+        {
+            close = source.Partner(i++);
+            if (close < 0 || close >= end || close - i > 3)
+                return -1;
+        }
+
+        if (source.At(i) == '\\' && source.At(i + 1) is 'i' or 'j')
+            i++;
+        var letter = source.At(i);
+        if (i >= end || !char.IsLetter(letter))
+            return -1;
+        var composed = $"{letter}{mark}".Normalize();
+        if (composed.Length > 1 && close < 0)
+            return -1;
+        output.Append(composed);
+        for (i++; close >= 0 && i < close; i++)
+            output.Append(source.At(i));
+        i = close >= 0 ? close + 1 : i;
+        return letter is 'i' or 'j' && source.At(i - 2) == '\\' && source.At(i) == ' ' && char.IsLetter(source.At(i + 1)) ? i + 1 : i;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Digest.Worker.Papers.Text;
+
+/// <summary>Addresses of the web pass untouched, but for the backslashes that TeX wants before <c>_ % &amp; # ~</c>.</summary>
+internal static class Urls
+{
+    private static readonly string[] Starts =
+        ["http://", "https://", "ftp://", "www.", "github.com/", "huggingface.co/", "arxiv.org/", "doi.org/", "HTTPS://", "Https://", "HTTP://"];
+
+    /// <summary>True if an address starts at <paramref name="at"/>, the first letter of a word.</summary>
+    public static bool StartAt(Manuscript source, int at) =>
+        source.At(at) is 'h' or 'f' or 'w' or 'g' or 'a' or 'd' or 'H' && Array.Exists(Starts, start => source.Follows(at, start));
+
+    /// <summary>Copies the address; returns where it ends.</summary>
+    public static int Copy(Manuscript source, int at, int end, StringBuilder output)
+    {
+        var i = at;
+        for (; i < end; i++)
+        {
+            var c = source.At(i);
+            if (c == '\\' && source.At(i + 1) is '_' or '%' or '&' or '#' or '~')
+                continue;
+            if (c is ' ' or '<' or '>' or '"' or '\\' or '$' or '{' or '}' or '|' or '`' || c > '\u00FF' || (c == '\'' && source.At(i + 1) == '\''))
+                break;
+            output.Append(c);
+        }
+
+        // A brace without a partner is what a stripped \url or \href left behind.
+        return i < end && source.At(i) == '}' && source.Partner(i) < 0 ? i + 1 : i;
+    }
+}
