@@ -5,19 +5,11 @@ namespace Digest.Worker.Papers.Text;
 /// <summary>Accents in words: <c>\"o</c>, <c>\'{e}</c>, <c>\v{c}</c>, <c>\c c</c>.</summary>
 internal static class Accents
 {
-    // The sign or letter after the backslash, then the combining character.
-    private static readonly Dictionary<char, char> Marks = new()
-    {
-        ['"'] = '\u0308', ['\''] = '\u0301', ['`'] = '\u0300', ['^'] = '\u0302', ['~'] = '\u0303', ['='] = '\u0304', ['.'] = '\u0307',
-        ['v'] = '\u030C', ['c'] = '\u0327', ['H'] = '\u030B', ['k'] = '\u0328', ['r'] = '\u030A', ['u'] = '\u0306', ['d'] = '\u0323',
-        ['b'] = '\u0331', ['t'] = '\u0361', ['´'] = '\u0301', ['’'] = '\u0301',
-    };
-
     /// <summary>Sets the accent whose backslash is at <paramref name="at"/>; returns where to go on, or -1 if it is no accent.</summary>
     public static int TrySet(Manuscript source, int at, int end, StringBuilder output)
     {
         var sign = source.At(at + 1);
-        if (!Marks.TryGetValue(sign, out var mark))
+        if (!Tables.Accents.TryGetValue(sign, out var mark))
             return -1;
         var i = at + 2;
         if (char.IsAsciiLetter(sign) && source.At(i) is not ('{' or ' '))

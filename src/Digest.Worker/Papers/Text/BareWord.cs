@@ -29,7 +29,7 @@ internal readonly struct BareWord(string text, int from, int to)
             case Bare.Always:
                 return before is not ('.' or '/' or '-') && !(command.Kind == CommandKind.Relation && After() == '-');
             case Bare.Brace:
-                return After() == '{';
+                return After() == '{' || (command.Kind == CommandKind.Fraction && char.IsAsciiDigit(After()) && char.IsAsciiDigit(After(1)));
             case Bare.Script:
                 return before is not ('.' or '/' or '-' or '_') && (HasScript() || (After() == '=' && char.IsAsciiDigit(After(1)) && before is ' ' or '(')) ||
                     before is '^' or '{' && After() is '}' or '^';

@@ -20,9 +20,20 @@ internal static class Commands
         if (next == at + 2 && setting == Setting.Prose && Accents.TrySet(source, at, end, output) is > 0 and var accented)
             return accented;
         var command = Tables.Find(source.Text.AsSpan(at + 1, next - at - 1));
+        if (command is null && KnownBeginning(source, at + 1, next) is > 0 and var shorter)
+            (command, next) = (Tables.Find(source.Text.AsSpan(at + 1, shorter)), at + 1 + shorter);
         var arguments = source.At(next) == '*' && source.At(next + 1) == '{' ? next + 1 : next;
         var done = command is null ? -1 : Set(typesetter, command, new Place(at, arguments, end, setting), output);
         return done > 0 ? done : Keep(typesetter, new Place(at, next, end, setting), output);
+    }
+
+    // \rightarrowEnglish, \tildeO: the author forgot the space.
+    private static int KnownBeginning(Manuscript source, int from, int to)
+    {
+        for (var length = Math.Min(to - from - 1, 18); length >= 3; length--)
+            if (char.IsAsciiLetterUpper(source.At(from + length)) && Tables.Find(source.Text.AsSpan(from, length)) is not null)
+                return length;
+        return 0;
     }
 
     private static int Set(Typesetter typesetter, Command command, Place place, StringBuilder output) => command.Kind switch

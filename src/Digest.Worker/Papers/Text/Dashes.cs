@@ -13,7 +13,7 @@ internal static class Dashes
         var run = i - at;
         var before = source.At(at - 1);
         var after = source.At(i);
-        var option = before is ' ' or '(' or '`' or '\0' && char.IsAsciiLetter(after) && !ClosesLater(source, i, end);
+        var option = before is ' ' or '(' or '`' or '\0' && char.IsAsciiLetterLower(after) && !ClosesLater(source, i, end);
         if (run is 2 or 3 && !option && after != '>' && before is not ('<' or '!'))
             output.Append(run == 2 ? '–' : '—');
         else

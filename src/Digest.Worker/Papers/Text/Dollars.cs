@@ -42,6 +42,8 @@ internal static class Dollars
         if (inside.Length is 0 or > LongestFormula || inside.IsWhiteSpace())
             return false;
         var tex = inside.IndexOfAny('\\', '^', '_') >= 0;
+        if (inside.Length <= 12 && inside.IndexOfAny('<', '>', '=') >= 0 && !HasWords(inside))
+            return true;
         var clings = inside[0] != ' ' && inside[^1] != ' ';
         if (char.IsAsciiDigit(inside[0]) && !clings)
             return tex && !HasWords(inside);

@@ -24,6 +24,10 @@ internal static class EscapedSigns
             case '|':
                 output.Append('‖');
                 return at + 2;
+            // \$5 in a source that strips dollar signs.
+            case >= '0' and <= '9' when setting == Setting.Prose && source.At(at - 1) is ' ' or '(' or '\0':
+                output.Append('$');
+                return at + 1;
             case '(' or '[':
                 return Formula(typesetter, at, end, sign == '(' ? "\\)" : "\\]", output);
         }

@@ -74,7 +74,7 @@ internal static class ScriptMarks
             i++;
         var after = source.At(i);
         var ends = !char.IsLetterOrDigit(after) || (raised && digits);
-        return i > start && i <= end && ends && (after != '_' || raised) && !(after == '.' && char.IsAsciiLetter(source.At(i + 1))) ? i : -1;
+        return i > start && i <= end && ends && (after != '_' || raised) && !(after == '.' && char.IsAsciiLetterOrDigit(source.At(i + 1))) ? i : -1;
     }
 
     private static bool HasBase(StringBuilder output, bool raised)

@@ -18,6 +18,10 @@ internal static class Tables
     /// <summary>Character in a script, to its lowered form.</summary>
     public static readonly FrozenDictionary<char, char> Lowered = Script(2);
 
+    /// <summary>The sign or letter of an accent, to its combining character.</summary>
+    public static readonly FrozenDictionary<char, char> Accents =
+        Rows("accents").ToFrozenDictionary(row => row[0][0], row => Value(row[1])[0]);
+
     /// <summary>Name of a tag, to what stays in its place.</summary>
     public static readonly FrozenDictionary<string, TagKind> Tags =
         Rows("tags").ToFrozenDictionary(row => row[0], row => Enum.Parse<TagKind>(row[1], ignoreCase: true), StringComparer.OrdinalIgnoreCase);
@@ -29,10 +33,12 @@ internal static class Tables
     {
         var bare = row[^1].StartsWith('?') ? Enum.Parse<Bare>(row[^1][1..], ignoreCase: true) : Bare.Never;
         var value = string.Join(' ', row[2..(bare == Bare.Never ? row.Length : row.Length - 1)]);
-        if (value.StartsWith("U+", StringComparison.Ordinal))
-            value = ((char)int.Parse(value.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
-        return new Command(row[0], Enum.Parse<CommandKind>(row[1], ignoreCase: true), value, bare);
+        return new Command(row[0], Enum.Parse<CommandKind>(row[1], ignoreCase: true), Value(value), bare);
     }
+
+    private static string Value(string written) => written.StartsWith("U+", StringComparison.Ordinal)
+        ? ((char)int.Parse(written.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()
+        : written;
 
     private static FrozenDictionary<char, char> Script(int column) =>
         Rows("scripts").Where(row => row[column] != "-").ToFrozenDictionary(row => row[0][0], row => row[column][0]);

@@ -14,7 +14,7 @@ internal static class Wrappers
             case CommandKind.Vanish:
                 return source.Follows(place.Next, "{}") ? place.Next + 2 : place.Next;
             case CommandKind.Font:
-                return Arguments.SkipSpaces(source, place.Next, place.End);
+                return Font(typesetter, place, output);
             case CommandKind.Delimiter:
                 return source.At(place.Next) == '.' && place.Next < place.End ? place.Next + 1 : place.Next;
             case CommandKind.Drop or CommandKind.Gap:
@@ -27,6 +27,16 @@ internal static class Wrappers
         var loose = !place.InProse || command.Name.StartsWith("math", StringComparison.Ordinal) || command.Name is "bm" or "boldsymbol";
         var (from, to, next) = loose ? Arguments.Read(source, options, place.End) : Arguments.ReadGroup(source, options, place.End);
         return next < 0 ? -1 : WithArgument(typesetter, command, place, (from, to, next), output);
+    }
+
+    // \bf so, to the end of the group; or \bf{so}, which is no good TeX but frequent.
+    private static int Font(Typesetter typesetter, Place place, StringBuilder output)
+    {
+        var (from, to, next) = Arguments.ReadGroup(typesetter.Source, place.Next, place.End);
+        if (next < 0)
+            return Arguments.SkipSpaces(typesetter.Source, place.Next, place.End);
+        output.Append(typesetter.Piece(from, to, place.Setting));
+        return next;
     }
 
     private static int WithArgument(
