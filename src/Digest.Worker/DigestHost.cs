@@ -1,3 +1,4 @@
+using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Settings;
@@ -25,6 +26,7 @@ internal static class DigestHost
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
         builder.Services.AddSubscribers();
+        builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddPapers(builder.Configuration);
 
         adjust?.Invoke(builder);

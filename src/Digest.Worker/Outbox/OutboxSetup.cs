@@ -2,5 +2,10 @@ namespace Digest.Worker.Outbox;
 
 internal static class OutboxSetup
 {
-    public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddSingleton<OutboxStore>();
+    public static IServiceCollection AddOutbox(this IServiceCollection services) => services
+        .AddSingleton<OutboxStore>()
+        .AddSingleton<ClaimStore>()
+        .AddSingleton<MarkStore>()
+        .AddSingleton<OutboxJournal>()
+        .AddSingleton<WorkerPresence>();
 }

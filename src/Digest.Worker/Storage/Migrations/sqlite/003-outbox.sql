@@ -11,7 +11,8 @@ create table outbox (
     attempts      integer not null default 0,
     due_at        text    not null,
     expires_at    text,
-    claim         text,
+    first_tried_at text,                                 -- when a server answered first
+    claim         text,                                  -- the worker that holds it
     claimed_until text,
     created_at    text    not null,
     settled_at    text,

@@ -1,0 +1,44 @@
+using Digest.Templates;
+using Digest.Worker.Outbox;
+using Digest.Worker.Settings;
+using Digest.Worker.Subscribers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Digest.Worker.Delivery;
+
+internal static class DeliverySetup
+{
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
+    {
+        var sender = DeliverySettings.Sender(configuration);
+        var smtp = DeliverySettings.Smtp(configuration);
+        var options = configuration.Bind<DeliveryOptions>("Delivery");
+        var policy = SettingBinding.OneOf<InDoubtPolicy>("Delivery:InDoubt", options.InDoubt);
+        services
+            .AddSingleton(sender)
+            .AddSingleton(smtp)
+            .AddSingleton(options)
+            .AddSingleton<ReaderDoors>()
+            .AddSingleton<MessageId>()
+            .AddSingleton<MessageBuilder>()
+            .AddSingleton<IMailContent, LetterContent>()
+            .AddSingleton<MailComposition>()
+            .AddSingleton<MailDelivery>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRun>(provider, policy));
+        services.TryAddSingleton(PublicAddress.From(configuration));
+        services.TryAddSingleton<ReaderToken>();
+        services.TryAddSingleton(_ => MailTemplates.Load(configuration["Templates:Folder"]));
+        return UsesSmtp(options, smtp)
+            ? services.AddSingleton<ITransport>(provider => ActivatorUtilities.CreateInstance<SmtpTransport>(provider, DeliverySettings.Relay(smtp)))
+            : services.AddSingleton<ITransport, PickupTransport>();
+    }
+
+    private static bool UsesSmtp(DeliveryOptions options, SmtpOptions smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
+    {
+        TransportKind.Smtp when string.IsNullOrWhiteSpace(smtp.Host) => throw new SettingException("Smtp:Host", null, "Delivery:Transport is smtp, so the relay must be named"),
+        TransportKind.Smtp => true,
+        TransportKind.Auto => !string.IsNullOrWhiteSpace(smtp.Host),
+        _ => false,
+    };
+}

@@ -1,0 +1,13 @@
+using Digest.Templates;
+using Digest.Worker.Outbox;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>Renders the mails of some kinds. Two real ones: issues from their stored choice, letters from their payload.</summary>
+internal interface IMailContent
+{
+    bool Renders(MailKind kind);
+
+    /// <summary>Subject, HTML and text; null when what the mail tells about is no longer there.</summary>
+    Task<RenderedMail?> ForAsync(ClaimedMail mail, MailFooter footer, CancellationToken cancellationToken);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Digest.Templates;
+using Digest.Worker.Outbox;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>
+/// Makes the message of a mail: all headers, the text part, the HTML part. A pure function of the outbox row, the rendered content
+/// and the settings, so that a repeat has the same octets: Date is the row's own time, the boundary comes from the Message-ID.
+/// </summary>
+internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, MessageId ids)
+{
+    private readonly string domain = MailDomain.ToAscii(sender.Domain);
+    private readonly string from = MailDomain.AddressToAscii(sender.From);
+
+    /// <param name="eightBit">False where the server does not offer 8BITMIME: the parts are then quoted-printable.</param>
+    public OutgoingMail Build(ClaimedMail mail, RenderedMail content, bool eightBit)
+    {
+        var id = ids.Local(mail.Key);
+        var recipient = MailDomain.AddressToAscii(mail.Recipient);
+        var boundary = $"=_{id}";
+        using var body = new MemoryStream(content.Html.Length + content.Text.Length + 4096);
+        Delimit(body, boundary, "\r\n");
+        var used = MimeText.Write(body, "plain", content.Text, eightBit);
+        Delimit(body, boundary, "\r\n");
+        used |= MimeText.Write(body, "html", content.Html, eightBit);
+        Delimit(body, boundary, "--\r\n");
+        return new OutgoingMail
+        {
+            Id = mail.Id,
+            MessageId = $"{id}@{domain}",
+            ReturnPath = IsAnswer(mail.Kind) ? "" : MailDomain.AddressToAscii(doors.ReturnPath(mail)),
+            Recipient = recipient,
+            Date = mail.CreatedAt,
+            Headers = Headers(mail, content.Subject, recipient, id, boundary, used),
+            Body = body.ToArray(),
+            EightBit = used,
+        };
+    }
+
+    private IReadOnlyList<MailHeader> Headers(ClaimedMail mail, string subject, string recipient, string id, string boundary, bool eightBit)
+    {
+        var block = new HeaderBlock();
+        var reply = MailDomain.AddressToAscii(doors.ReplyTo(mail));
+        block.AddMailbox("From", sender.Name, from);
+        block.AddMailbox("To", "", recipient);
+        block.AddMailbox("Reply-To", "", reply);
+        block.AddText("Subject", subject);
+        block.Add("Date", mail.CreatedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000");
+        block.Add("Message-ID", $"<{id}@{domain}>");
+        if (IsBulk(mail.Kind))
+            AddListHeaders(block, mail, reply);
+        block.Add("Auto-Submitted", IsAnswer(mail.Kind) ? "auto-replied" : "auto-generated");
+        if (IsBulk(mail.Kind))
+            block.Add("Precedence", "bulk");
+        block.Add("Feedback-ID", $"{mail.CreatedAt.UtcDateTime:yyyyMMdd}:{MailKinds.ToText(mail.Kind)}:digest:{domain}");
+        block.Add("MIME-Version", "1.0");
+        block.Add("Content-Type", $"multipart/alternative; boundary=\"{boundary}\"");
+        if (eightBit)
+            block.Add("Content-Transfer-Encoding", "8bit");
+        return block.Headers;
+    }
+
+    /// <summary>RFC 2369, 2919 and 8058. One-Click stands only beside an https link: it promises that a POST there is enough.</summary>
+    private void AddListHeaders(HeaderBlock block, ClaimedMail mail, string reply)
+    {
+        block.Add("List-Id", $"<{from[..from.LastIndexOf('@')]}.{domain}>");
+        var mailto = $"<mailto:{reply}?subject=unsubscribe>";
+        if (doors.UnsubscribeUrl(mail) is { } url && url.StartsWith("https:", StringComparison.Ordinal))
+        {
+            block.Add("List-Unsubscribe", $"<{url}>, {mailto}");
+            block.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        else
+        {
+            block.Add("List-Unsubscribe", mailto);
+        }
+        block.Add("List-Help", $"<mailto:{reply}?subject=help>");
+        block.Add("List-Subscribe", $"<mailto:{MailDomain.AddressToAscii(sender.ReplyMailbox)}?subject=subscribe>");
+        block.Add("List-Owner", $"<mailto:{from}>");
+        block.Add("List-Post", "NO");
+    }
+
+    private static bool IsBulk(MailKind kind) => kind is MailKind.Issue or MailKind.Welcome;
+
+    /// <summary>A mail that answers one: it has the null sender, so that two machines cannot answer each other for ever (RFC 3834).</summary>
+    private static bool IsAnswer(MailKind kind) => kind is MailKind.Answer or MailKind.Unsubscribed or MailKind.Paused;
+
+    private static void Delimit(MemoryStream body, string boundary, string end) => body.Write(Encoding.ASCII.GetBytes($"--{boundary}{end}"));
+}

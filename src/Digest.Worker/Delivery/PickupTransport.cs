@@ -1,0 +1,58 @@
+using System.Text;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>
+/// Writes each mail as a complete message into a folder. The file's name is the mail's own, so a repeat overwrites itself,
+/// and it appears only when its octets are on the disk.
+/// </summary>
+internal sealed class PickupTransport(DeliveryOptions options, StorageOptions storage) : ITransport, ITransportSession
+{
+    private readonly string folder = options.PickupFolder ?? Path.Combine(storage.DataFolder, "pickup");
+
+    public int Connections => 1;
+
+    public string Folder => folder;
+
+    public ITransportSession Open() => this;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public async Task<SendResult> SendAsync(Func<bool, OutgoingMail> compose, Func<OutgoingMail, Task<bool>> mark, CancellationToken stopping)
+    {
+        var mail = compose(true);
+        var name = $"{mail.Date.UtcDateTime:yyyyMMdd-HHmmss}-{mail.MessageId[..16]}.eml";
+        var temporary = Path.Combine(folder, $".{name}.{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await WriteAsync(temporary, mail);
+            if (!await mark(mail))
+            {
+                File.Delete(temporary);
+                return new SendResult.Withdrawn();
+            }
+            File.Move(temporary, Path.Combine(folder, name), overwrite: true);
+            return new SendResult.Accepted($"written to {name}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new SendResult.HostFailed($"The pickup folder {folder} cannot be written: {e.Message}", NeedsOperator: true);
+        }
+    }
+
+    private static async Task WriteAsync(string path, OutgoingMail mail)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        foreach (var header in mail.Headers)
+        {
+            file.Write(Encoding.ASCII.GetBytes(header.Name));
+            file.WriteByte((byte)':');
+            file.Write(header.RawValue);
+        }
+        file.Write("\r\n"u8);
+        file.Write(mail.Body.Span);
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using MimeKit;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>
+/// A finished message in the shape that MailKit sends: the octets are ours and are not formatted again. MailKit asks for the body after
+/// the server's 354, and sends the final dot when it has been written: between the two the mark is fetched.
+/// </summary>
+internal sealed class PreparedBody : MimePart
+{
+    private readonly OutgoingMail mail;
+    private readonly Func<OutgoingMail, Task<bool>> mark;
+
+    private PreparedBody(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark)
+    {
+        (this.mail, this.mark) = (mail, mark);
+        Headers.Clear();
+        if (mail.EightBit)
+            ContentTransferEncoding = ContentEncoding.EightBit;
+    }
+
+    /// <summary>All octets were handed over: from here on the server may have a complete message.</summary>
+    public bool Completed { get; private set; }
+
+    public static (MimeMessage Message, PreparedBody Body) Wrap(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark)
+    {
+        var body = new PreparedBody(mail, mark);
+        var message = new MimeMessage();
+        message.Headers.Clear();
+        foreach (var prepared in mail.Headers)
+        {
+            if (mail.EightBit && prepared.Name == "Content-Transfer-Encoding")
+                continue;
+            // Parsed, not set: a header that is read keeps its raw octets, one that is set is formatted anew.
+            if (!Header.TryParse([.. Encoding.ASCII.GetBytes(prepared.Name), (byte)':', .. prepared.RawValue], out var header))
+                throw new FormatException($"The header {prepared.Name} is not well formed.");
+            message.Headers.Add(header);
+        }
+        message.Body = body;
+        return (message, body);
+    }
+
+    public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
+    {
+        if (!await mark(mail))
+            throw new MarkDeniedException();
+        await stream.WriteAsync(mail.Body, cancellationToken);
+        Completed = true;
+    }
+
+    public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("A prepared mail is sent asynchronously, and its size is known.");
+
+    public override void Prepare(EncodingConstraint constraint, int maxLineLength = 78)
+    {
+        // The octets are signed: nothing may change them.
+    }
+}
+
+/// <summary>
+/// Thrown through MailKit in the middle of DATA, the one place from which it can be stopped: it drops the connection, and a message
+/// without its final dot does not exist for the server (RFC 5321, 4.1.1.4).
+/// </summary>
+internal sealed class MarkDeniedException() : Exception("The mark before the final dot was denied.");

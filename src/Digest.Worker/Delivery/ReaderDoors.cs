@@ -1,0 +1,35 @@
+using Digest.Templates;
+using Digest.Worker.Outbox;
+using Digest.Worker.Settings;
+using Digest.Worker.Subscribers;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>The addresses through which a mail can be answered, left and returned, each with the reader's own token.</summary>
+internal sealed class ReaderDoors(SenderOptions sender, PublicAddress site, ReaderToken tokens)
+{
+    public string ReplyTo(ClaimedMail mail) => mail.SubscriberId is { } subscriber
+        ? ReaderAddress.Write(sender.ReplyMailbox, TokenPurpose.Reply, tokens.Write(TokenPurpose.Reply, subscriber, mail.IssueId ?? 0))
+        : sender.ReplyMailbox;
+
+    /// <summary>The return path (VERP): a bounce tells by its own address whose mail came back.</summary>
+    public string ReturnPath(ClaimedMail mail) => mail.SubscriberId is { } subscriber
+        ? ReaderAddress.Write(sender.ReplyMailbox, TokenPurpose.Bounce, tokens.Write(TokenPurpose.Bounce, subscriber, mail.IssueId ?? 0))
+        : sender.ReplyMailbox;
+
+    public string? UnsubscribeUrl(ClaimedMail mail) => Link(mail, "u", TokenPurpose.Unsubscribe);
+
+    public string? ConfirmUrl(ClaimedMail mail) => Link(mail, "c", TokenPurpose.Confirm);
+
+    public MailFooter Footer(ClaimedMail mail) => new()
+    {
+        Recipient = mail.Recipient,
+        ReplyTo = ReplyTo(mail),
+        UnsubscribeUrl = UnsubscribeUrl(mail),
+        PostalAddress = sender.PostalAddress,
+    };
+
+    private string? Link(ClaimedMail mail, string door, TokenPurpose purpose) => site.Url is { } url && mail.SubscriberId is { } subscriber
+        ? $"{url}/{door}/{tokens.Write(purpose, subscriber, mail.IssueId ?? 0)}"
+        : null;
+}

@@ -1,0 +1,30 @@
+namespace Digest.Worker.Delivery;
+
+/// <summary>The settings under <c>Smtp</c>: the relay that takes our mail.</summary>
+internal sealed record SmtpOptions
+{
+    public string? Host { get; init; }
+
+    /// <summary>Null: 465 with <c>tls</c>, else 587 with a user name, else 25.</summary>
+    public int? Port { get; init; }
+
+    /// <summary><c>none</c>, <c>starttls</c> or <c>tls</c>. Null: <c>none</c> on loopback, else <c>starttls</c>. It is required, never tried.</summary>
+    public string? Security { get; init; }
+
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>A file whose first line is the password, for secrets that are mounted.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>Connections at a time, 1 to 64.</summary>
+    public int Connections { get; init; } = 4;
+}
+
+internal enum SmtpSecurity
+{
+    None,
+    StartTls,
+    Tls,
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Outbox;
+
+/// <summary>
+/// The one writer of marks and results (group commit): whatever all connections ask for while a commit is under way goes into the
+/// next one, so that the disk is flushed once a group and not once a mail.
+/// </summary>
+internal sealed class OutboxJournal(Database database, MarkStore store, TimeProvider time) : IAsyncDisposable
+{
+    private const int LargestGroup = 500;
+
+    private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock gate = new();
+    private Task? writer;
+
+    /// <summary>Asks for the mark before the final dot; the answer comes when it is on the disk.</summary>
+    /// <returns>False: the mail is no longer ours to send.</returns>
+    public Task<bool> MarkAsync(InDoubtMark mark) =>
+        Enter(async transaction => await store.MarkAsync(transaction, mark, time.GetUtcNow()));
+
+    /// <summary>Writes down what became of a mail.</summary>
+    /// <returns>False: the mail was no longer ours.</returns>
+    public Task<bool> SettleAsync(string worker, Settlement settlement) =>
+        Enter(async transaction => await store.SettleAsync(transaction, worker, settlement, time.GetUtcNow()));
+
+    public async ValueTask DisposeAsync()
+    {
+        entries.Writer.TryComplete();
+        if (writer is { } running)
+            await running;
+    }
+
+    private Task<bool> Enter(Func<DbTransaction, Task<bool>> statement)
+    {
+        lock (gate)
+            writer ??= Task.Run(WriteAllAsync);
+        var entry = new Entry(statement, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromException<bool>(new ObjectDisposedException(nameof(OutboxJournal)));
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var group = new List<Entry>();
+        while (await entries.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < LargestGroup && entries.Reader.TryRead(out var entry))
+                group.Add(entry);
+            await WriteAsync(group);
+        }
+    }
+
+    private async Task WriteAsync(List<Entry> group)
+    {
+        try
+        {
+            var results = await database.WriteAsync(async transaction =>
+            {
+                var done = new bool[group.Count];
+                for (var i = 0; i < group.Count; i++)
+                    done[i] = await group[i].Statement(transaction);
+                return done;
+            }, CancellationToken.None);
+            for (var i = 0; i < group.Count; i++)
+                group[i].Done.TrySetResult(results[i]);
+        }
+        catch (Exception e)
+        {
+            // Rolled back as a whole: nobody may believe that their mark is on the disk.
+            foreach (var entry in group)
+                entry.Done.TrySetException(e);
+        }
+    }
+
+    private sealed record Entry(Func<DbTransaction, Task<bool>> Statement, TaskCompletionSource<bool> Done);
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Outbox;
+
+/// <summary>
+/// Who works on the outbox now. Each worker holds a lock on a file of its own for as long as its process lives; the kernel lets go of
+/// it however the process ends. So a start after kill -9 knows at once which claims are orphans, and never takes those of a
+/// second worker that is alive. Where workers share no folder, the leases alone decide.
+/// </summary>
+internal sealed class WorkerPresence : IDisposable
+{
+    private readonly string folder;
+    private readonly FileStream held;
+
+    public WorkerPresence(StorageOptions options)
+    {
+        folder = Path.Combine(options.DataFolder, "workers");
+        Directory.CreateDirectory(folder);
+        Worker = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        held = new FileStream(Path.Combine(folder, Worker), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+    }
+
+    /// <summary>The claim token of this worker: 64 random bits, new in every process.</summary>
+    public string Worker { get; }
+
+    /// <summary>Workers of this data folder that are gone.</summary>
+    public IReadOnlyList<string> Dead() =>
+        [.. Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path) != Worker && !IsHeld(path)).Select(path => Path.GetFileName(path))];
+
+    /// <summary>Forgets workers whose claims have been taken back.</summary>
+    public void Bury(IEnumerable<string> dead)
+    {
+        foreach (var worker in dead)
+            File.Delete(Path.Combine(folder, worker));
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private static bool IsHeld(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}

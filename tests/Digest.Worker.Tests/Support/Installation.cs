@@ -1,0 +1,50 @@
+using Digest.Worker.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Digest.Worker.Tests.Support;
+
+/// <summary>A whole service with a database and a data folder of its own, built but not started; gone at the end of the test.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly bool ownsFolder;
+
+    private Installation(WebApplication app, string folder, bool ownsFolder) => (this.app, Folder, this.ownsFolder) = (app, folder, ownsFolder);
+
+    public string Folder { get; }
+
+    public Database Database => Get<Database>();
+
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <param name="folder">An existing installation's folder, to start on it again; null for a new one.</param>
+    public static async Task<Installation> CreateAsync(
+        TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var place = folder ?? Directory.CreateTempSubdirectory("digest-test-").FullName;
+        var all = new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(place, "digest.db")};Pooling=False",
+            ["Storage:DataFolder"] = place,
+            ["Sender:From"] = "digest@lists.example.org",
+        };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+            all[key] = value;
+        var app = DigestHost.Build(time ?? TimeProvider.System, all, builder =>
+        {
+            builder.Logging.ClearProviders();
+            adjust?.Invoke(builder);
+        });
+        await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
+        return new Installation(app, place, folder is null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,33 @@
+using Dapper;
+using Digest.Worker.Outbox;
+
+namespace Digest.Worker.Tests.Support;
+
+/// <summary>Fills and reads the outbox of an installation.</summary>
+internal static class Outboxes
+{
+    public static readonly DateTimeOffset Noon = new(2026, 1, 26, 12, 0, 0, TimeSpan.Zero);
+
+    public static Task AddLettersAsync(Installation installation, IEnumerable<string> locals, MailKind kind = MailKind.Welcome) =>
+        installation.Database.WriteAsync(async transaction =>
+        {
+            long subscriber = 0;
+            foreach (var local in locals)
+                await installation.Get<OutboxStore>().AddAsync(transaction, new OutboxMail
+                {
+                    Key = $"{MailKinds.ToText(kind)}/{local}/1",
+                    Kind = kind,
+                    SubscriberId = ++subscriber,
+                    Recipient = $"{local}@readers.example.net",
+                    Payload = new LetterPayload { Name = "Zoë", Interests = ["graph neural networks", "naïve Bayes — 机器学习"], Lines = ["A line."] }.ToJson(),
+                    CreatedAt = Noon,
+                });
+        }, CancellationToken.None);
+
+    public static Task<string> StateAsync(Installation installation, string local) =>
+        installation.Database.ReadAsync(connection => connection.QuerySingleAsync<string>("select state from outbox where recipient = @recipient", new { recipient = $"{local}@readers.example.net" }), CancellationToken.None);
+
+    /// <summary>The different states that stand in the outbox.</summary>
+    public static async Task<IReadOnlyList<string>> StatesAsync(Installation installation) =>
+        [.. await installation.Database.ReadAsync(connection => connection.QueryAsync<string>("select distinct state from outbox order by state"), CancellationToken.None)];
+}
