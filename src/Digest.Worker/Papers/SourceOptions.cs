@@ -21,6 +21,9 @@ internal sealed partial record SourceOptions
     /// <summary>The provider's own categories, such as <c>cs.CL</c>; empty = the kind's default.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>What to search for, in the provider's own query language, where the kind takes a query.</summary>
+    public string? Query { get; init; }
+
     /// <param name="key">Where it stands in the settings.</param>
     /// <exception cref="SettingException">A value cannot be used.</exception>
     public void Validate(string key)
@@ -33,6 +36,8 @@ internal sealed partial record SourceOptions
             throw new SettingException($"{key}:Path", Path, "a file or a folder of .jsonl files");
         if (Url is { Length: > 0 } ? !IsWebAddress(Url) : kind.NeedsUrl)
             throw new SettingException($"{key}:Url", Url, "an http or https address");
+        if (kind.NeedsQuery && string.IsNullOrWhiteSpace(Query))
+            throw new SettingException($"{key}:Query", Query, "what to search for, in the provider's own query language");
         if (kind.NeedsCategories && Categories.Count == 0)
             throw new SettingException($"{key}:Categories", null, "at least one category, such as cs.CL");
         for (var i = 0; i < Categories.Count; i++)

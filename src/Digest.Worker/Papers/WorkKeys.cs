@@ -19,7 +19,7 @@ internal static class WorkKeys
         var arxiv = Arxiv(entry);
         if (arxiv is { } id)
             keys.Add($"arxiv:{id}");
-        foreach (var doi in new[] { entry.Doi, entry.Ids.GetValueOrDefault("doi"), entry.Id })
+        foreach (var doi in new[] { entry.Doi, entry.Ids.GetValueOrDefault("doi"), entry.Ids.GetValueOrDefault("journal_doi"), entry.Id })
             if (Doi.Normalise(doi) is { } normal && ArxivId.Parse(normal) is null && !keys.Contains($"doi:{normal}"))
                 keys.Add($"doi:{normal}");
         foreach (var scheme in new[] { "pmid", "openreview" })

@@ -49,7 +49,7 @@ internal static partial class ArxivRssFormat
         }
         var published = item.Child("pubDate") ?? item.Child("published");
         var abstractText = ReadableText.Abstract(opening.Success ? said[opening.Length..] : said);
-        var doi = Doi.Normalise(item.Child("DOI"));
+        var doi = Doi.Bare(item.Child("DOI"));
         reading.Day ??= Dates.Day(published);
         reading.Add(new PaperEntry
         {
@@ -59,7 +59,7 @@ internal static partial class ArxivRssFormat
             Abstract = abstractText,
             Authors = AuthorNames.SplitAtCommas(string.Join(", ", item.Children("creator").Select(creator => creator.Value))),
             Categories = [.. item.Children("category").Select(category => (category.Attribute("term")?.Value ?? category.Value).Trim()).Where(text => text.Length > 0).Distinct()],
-            AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")) ?? AnnounceTypes.Parse(opening.Groups["type"].Value) ?? (version > 1 ? AnnounceType.Replace : null),
+            AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")) ?? AnnounceTypes.Parse(opening.Groups["type"].Value),
             Announced = Dates.Day(published),
             Published = Dates.Parse(published),
             Updated = Dates.Parse(item.Child("updated")),
@@ -67,7 +67,7 @@ internal static partial class ArxivRssFormat
             Url = $"https://arxiv.org/abs/{id}",
             Pdf = $"https://arxiv.org/pdf/{id}",
             Withdrawn = Withdrawal.Says(abstractText, null),
-            Ids = ArxivEntry.Ids(id, doi),
+            Ids = EntryIds.Of(("arxiv", id), ("doi", doi)),
         });
     }
 

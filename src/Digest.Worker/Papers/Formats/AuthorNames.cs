@@ -1,9 +1,11 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
 
 /// <summary>Lists of author names, as one string or as many.</summary>
-internal static class AuthorNames
+internal static partial class AuthorNames
 {
     private static readonly HashSet<string> Suffixes = new(StringComparer.OrdinalIgnoreCase) { "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV" };
 
@@ -34,4 +36,34 @@ internal static class AuthorNames
         }
         return Clean(names);
     }
+
+    /// <summary>"Last, First" the way round that people say it; a collaboration stays as it is.</summary>
+    public static string Forward(string name)
+    {
+        var parts = name.Split(',', 3, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts switch
+        {
+            [var last, var first] when Suffixes.Contains(first) => $"{last}, {first}",
+            [var last, var first] => $"{first} {last}",
+            [var last, var first, var suffix] => $"{first} {last}, {suffix}",
+            _ => name,
+        };
+    }
+
+    /// <summary>arXiv's line of authors: "A. Author (1), B. Author (2) and C. Author ((1) Here, (2) There)"; affiliations are dropped.</summary>
+    public static IReadOnlyList<string> FromProse(string? line)
+    {
+        var names = new StringBuilder();
+        var depth = 0;
+        foreach (var c in line ?? "")
+        {
+            depth += c == '(' ? 1 : c == ')' && depth > 0 ? -1 : 0;
+            if (depth == 0 && c != ')')
+                names.Append(c);
+        }
+        return SplitAtCommas(And().Replace(names.ToString(), ", "));
+    }
+
+    [GeneratedRegex(@",?\s+(?:and|&)\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex And();
 }

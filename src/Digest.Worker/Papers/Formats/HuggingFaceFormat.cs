@@ -10,7 +10,7 @@ internal static class HuggingFaceFormat
     public static Reading Read(Stream answer)
     {
         var reading = new Reading();
-        JsonRecords.Read(answer, reading, null, record => Entry(reading, record));
+        JsonRecords.Read(answer, reading, [], record => Entry(reading, record));
         return reading;
     }
 
@@ -41,9 +41,9 @@ internal static class HuggingFaceFormat
             Published = Dates.Parse(paper.Text("publishedAt") ?? record.Text("publishedAt")),
             Url = arxiv is { } known ? $"https://arxiv.org/abs/{known.Value}" : $"https://huggingface.co/papers/{id}",
             Pdf = arxiv is { } same ? $"https://arxiv.org/pdf/{same.Value}" : null,
-            Code = paper.Text("githubRepo"),
+            Code = WebAddress.Only(paper.Text("githubRepo")),
             Upvotes = paper.Number("upvotes"),
-            Ids = arxiv is { } its ? ArxivEntry.Ids(its.Value, null) : new Dictionary<string, string> { ["huggingface"] = id },
+            Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("huggingface", arxiv is null ? id : null)),
         });
     }
 }

@@ -48,7 +48,7 @@ internal static class JsonLinesFormat
     {
         var id = paper.Text("id");
         var arxiv = ArxivId.Parse(id) ?? ArxivId.Parse(paper.Text("url"));
-        var doi = Doi.Normalise(paper.Text("doi"));
+        var doi = Doi.Bare(paper.Text("doi"));
         return new PaperEntry
         {
             Id = arxiv?.Value ?? id ?? title,
@@ -62,13 +62,13 @@ internal static class JsonLinesFormat
             Published = Dates.Parse(paper.Text("published")),
             Updated = Dates.Parse(paper.Text("updated")),
             Doi = doi,
-            Url = paper.Text("url") ?? (arxiv is { } known ? $"https://arxiv.org/abs/{known.Value}" : null),
-            Pdf = paper.Text("pdf"),
-            Code = paper.Text("code"),
+            Url = WebAddress.Only(paper.Text("url")) ?? (arxiv is { } known ? $"https://arxiv.org/abs/{known.Value}" : null),
+            Pdf = WebAddress.Only(paper.Text("pdf")),
+            Code = WebAddress.Only(paper.Text("code")),
             Upvotes = paper.Number("upvotes"),
             Comment = paper.Text("comment") is { } comment ? ReadableText.Title(comment) : null,
             Withdrawn = paper.Member("withdrawn") is { ValueKind: JsonValueKind.True },
-            Ids = arxiv is { } its ? ArxivEntry.Ids(its.Value, doi) : doi is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["doi"] = doi },
+            Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("doi", doi)),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Digest.Worker.Papers.Wire;
 
 namespace Digest.Worker.Papers.Formats;
 
@@ -8,51 +9,80 @@ internal static class JsonRecords
     /// <summary>No honest record comes near this: it is parsed in memory of many times its size.</summary>
     private const int LargestRecord = 1 << 20;
 
+    /// <summary>Where a whole page is one record.</summary>
+    private const int LargestMessage = 8 << 20;
+
+    /// <summary>JSON is held in memory while it is read; the largest honest page has 2 MB.</summary>
+    private const int LargestAnswer = 32 << 20;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    private static readonly JsonDocumentOptions RecordOptions = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     /// <summary>
-    /// Reads the array that is the root, or that stands under <paramref name="array"/> in the root object. All other members of a root
-    /// object go to <paramref name="onMember"/>. A document that breaks off after its first record is read up to there.
+    /// Reads the array that stands at <paramref name="path"/> (empty: the root), with <paramref name="single"/> an object there as
+    /// the only record. Other members on the way go to <paramref name="onMember"/>. A document that breaks off after its first record is read up to there.
     /// </summary>
     /// <exception cref="AnswerException">Not JSON, or not of this shape.</exception>
-    public static void Read(Stream answer, Reading reading, string? array, Action<JsonElement> onRecord, Action<string, JsonElement>? onMember = null)
+    public static void Read(Stream answer, Reading reading, string[] path, Action<JsonElement> onRecord, Action<string, JsonElement>? onMember = null, bool single = false)
     {
         var bytes = Bytes(answer);
         var json = new Utf8JsonReader(bytes.Span, Options);
-        var found = false;
         try
         {
             if (!json.Read())
                 throw new AnswerException("the answer is empty");
-            if (json.TokenType == JsonTokenType.StartArray)
-            {
-                found = true;
-                Records(ref json, bytes, reading, onRecord);
-            }
-            else if (json.TokenType == JsonTokenType.StartObject)
-                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-                {
-                    var name = json.GetString()!;
-                    json.Read();
-                    if (name == array && json.TokenType == JsonTokenType.StartArray)
-                    {
-                        found = true;
-                        Records(ref json, bytes, reading, onRecord);
-                    }
-                    else if (Value(ref json, bytes) is { } member)
-                        onMember?.Invoke(name, member);
-                }
+            if (!Walk(ref json, bytes, reading, path, onRecord, onMember ?? ((_, _) => { }), single))
+                throw new AnswerException(path.Length == 0 ? "not an array of papers" : $"no \"{string.Join('.', path)}\" in the answer");
+            if (json.Read())
+                throw new JsonException("something stands behind the end");
         }
-        catch (JsonException e) when (reading.Entries.Count > 0)
+        catch (JsonException) when (reading.Entries.Count > 0)
         {
-            reading.BreakOff("the answer breaks off: not well-formed JSON", $"byte {json.BytesConsumed} (line {e.LineNumber + 1})");
+            reading.BreakOff("the answer breaks off: not well-formed JSON", $"byte {json.BytesConsumed}");
         }
         catch (JsonException e)
         {
             throw new AnswerException($"not well-formed JSON: {e.Message.ReplaceLineEndings(" ")}", e);
         }
-        if (!found)
-            throw new AnswerException(array is null ? "not an array of papers" : $"no array \"{array}\" in the answer");
+    }
+
+    /// <returns>True when the records were found in the value that the reader stands on.</returns>
+    private static bool Walk(
+        ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes, Reading reading, ReadOnlySpan<string> path, Action<JsonElement> onRecord, Action<string, JsonElement> onMember,
+        bool single)
+    {
+        if (path.Length == 0)
+        {
+            if (json.TokenType == JsonTokenType.StartArray)
+            {
+                Records(ref json, bytes, reading, onRecord);
+                return true;
+            }
+            if (!single || json.TokenType != JsonTokenType.StartObject || Value(ref json, bytes, LargestMessage) is not { } only)
+            {
+                json.Skip();
+                return false;
+            }
+            onRecord(only);
+            return true;
+        }
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return false;
+        }
+        var found = false;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            json.Read();
+            if (name == path[0])
+                found |= Walk(ref json, bytes, reading, path[1..], onRecord, onMember, single);
+            else if (Value(ref json, bytes) is { } member)
+                onMember(name, member);
+        }
+        return found;
     }
 
     private static void Records(ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes, Reading reading, Action<JsonElement> onRecord)
@@ -64,21 +94,29 @@ internal static class JsonRecords
                 reading.PutAside("not a record, or larger than 1 MB", $"record {number}");
     }
 
-    private static JsonElement? Value(ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes)
+    private static JsonElement? Value(ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes, int largest = LargestRecord)
     {
         var start = (int)json.TokenStartIndex;
         json.Skip();
         var length = (int)json.BytesConsumed - start;
-        if (length > LargestRecord)
+        if (length > largest)
             return null;
-        using var document = JsonDocument.Parse(bytes.Slice(start, length), new JsonDocumentOptions { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document = JsonDocument.Parse(bytes.Slice(start, length), RecordOptions);
         return document.RootElement.Clone();
     }
 
     private static ReadOnlyMemory<byte> Bytes(Stream answer)
     {
         using var buffer = new MemoryStream();
-        answer.CopyTo(buffer);
+        using var bounded = new BoundedStream(answer, LargestAnswer);
+        try
+        {
+            bounded.CopyTo(buffer);
+        }
+        catch (TooLargeException e)
+        {
+            throw new AnswerException(e.Message, e);
+        }
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }

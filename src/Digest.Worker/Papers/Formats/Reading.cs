@@ -22,6 +22,9 @@ internal sealed class Reading
     /// <summary>What to ask with for the rest; null when there is none.</summary>
     public string? Next { get; set; }
 
+    /// <summary>Why there is nothing, in the provider's words, where nothing is no error.</summary>
+    public string? Quiet { get; set; }
+
     /// <summary>The answer broke off; what came before the break is here.</summary>
     public bool CutOff { get; private set; }
 

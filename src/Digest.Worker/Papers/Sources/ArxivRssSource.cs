@@ -37,7 +37,6 @@ internal sealed class ArxivRssSource(SourceContext context) : IPaperSource
     {
         var address = new Uri(root.AbsoluteUri.TrimEnd('/') + "/" + string.Join('+', categories));
         var question = new Question(Name, address, Arxiv.Provider, Arxiv.Pause);
-        var (reading, _) = await context.Fetcher.ReadAsync(question, ArxivRssFormat.Read, cancellationToken);
-        return reading ?? throw new SourceException($"{address}: answered 304 to a question without a condition");
+        return await context.Fetcher.ReadAsync(question, ArxivRssFormat.Read, cancellationToken);
     }
 }

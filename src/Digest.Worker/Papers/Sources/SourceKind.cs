@@ -11,6 +11,8 @@ internal sealed record SourceKind(string Name, Func<Stream, Reading> Read, Func<
     public bool NeedsUrl { get; init; }
 
     public bool NeedsCategories { get; init; }
+
+    public bool NeedsQuery { get; init; }
 }
 
 /// <summary>What a source is built from.</summary>

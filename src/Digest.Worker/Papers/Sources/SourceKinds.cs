@@ -8,7 +8,16 @@ internal static class SourceKinds
     private static readonly SourceKind[] All =
     [
         new("arxiv-rss", ArxivRssFormat.Read, context => new ArxivRssSource(context)) { NeedsCategories = true },
+        new("arxiv-api", ArxivApiFormat.Read, context => new ArxivApiSource(context)) { NeedsCategories = true },
+        new("arxiv-oai", OaiFormat.Read, context => new ArxivOaiSource(context)) { NeedsCategories = true },
         new("huggingface", HuggingFaceFormat.Read, context => new HuggingFaceSource(context)),
+        new("biorxiv", PreprintFormat.ReadBiorxiv, context => new PreprintSource(context, "biorxiv", PreprintFormat.ReadBiorxiv)),
+        new("medrxiv", PreprintFormat.ReadMedrxiv, context => new PreprintSource(context, "medrxiv", PreprintFormat.ReadMedrxiv)),
+        new("feed", FeedFormat.Read, context => new FeedSource(context)) { NeedsUrl = true },
+        new("openalex", OpenAlexFormat.Read, context => new OpenAlexSource(context)) { NeedsQuery = true },
+        new("crossref", CrossrefFormat.Read, context => new CrossrefSource(context)) { NeedsQuery = true },
+        new("pubmed", PubmedFormat.Read, context => new PubmedSource(context)) { NeedsQuery = true },
+        new("openreview", OpenReviewFormat.Read, context => new OpenReviewSource(context)) { NeedsQuery = true },
         new("file", JsonLinesFormat.Read, context => new FileSource(context)),
     ];
 

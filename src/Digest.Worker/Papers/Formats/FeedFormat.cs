@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Digest.Worker.Papers.Text;
+
+namespace Digest.Worker.Papers.Formats;
+
+/// <summary>Any RSS (0.9x, 1.0, 2.0) or Atom feed, as journals and preprint servers give them; Dublin Core and PRISM where they are used.</summary>
+internal static partial class FeedFormat
+{
+    /// <exception cref="AnswerException">Not a feed.</exception>
+    public static Reading Read(Stream answer)
+    {
+        var reading = new Reading();
+        FeedXml.Read(answer, reading,
+            root => _ = root.LocalName is "rss" or "RDF" or "feed" ? true : throw new AnswerException($"not a feed: the root element is {root.LocalName}"),
+            reader => reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "lastBuildDate" or "updated",
+            element => Take(reading, element));
+        return reading;
+    }
+
+    private static void Take(Reading reading, XElement element)
+    {
+        if (element.Name.LocalName is "item" or "entry")
+            Entry(reading, element);
+        else
+            reading.Built ??= Dates.Parse(element.Value);
+    }
+
+    private static void Entry(Reading reading, XElement item)
+    {
+        var link = Link(item);
+        var own = item.Child("guid") ?? item.Child("id") ?? item.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "about")?.Value.Trim();
+        var candidates = new[] { item.Child("doi"), item.Child("DOI"), item.Child("identifier"), own, link };
+        var arxiv = candidates.Select(ArxivId.Parse).OfType<ArxivId>().Cast<ArxivId?>().FirstOrDefault();
+        var doi = candidates.Select(Doi.Bare).FirstOrDefault(found => found is not null && ArxivId.Parse(found) is null);
+        if ((arxiv?.Value ?? doi ?? own ?? link) is not { } id)
+        {
+            reading.PutAside("no guid, link or DOI", item.Child("title") ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
+            return;
+        }
+        if (ReadableText.Title(item.Child("title") ?? "") is not { Length: > 0 } title)
+        {
+            reading.PutAside("no title", id);
+            return;
+        }
+        reading.Add(new PaperEntry
+        {
+            Id = id,
+            Version = arxiv?.Version,
+            Title = title,
+            Abstract = ReadableText.Abstract(Longest(item.Child("description"), item.Child("summary"), item.Child("encoded"), item.Child("content"))),
+            Authors = Authors(item),
+            Categories = [.. Categories(item).Distinct()],
+            Published = Dates.Parse(item.Child("published") ?? item.Child("pubDate") ?? item.Child("date") ?? item.Child("publicationDate")),
+            Updated = Dates.Parse(item.Child("updated") ?? item.Child("modified")),
+            Doi = doi,
+            Url = WebAddress.Only(link) ?? (doi is null ? WebAddress.Only(own) : $"https://doi.org/{doi}"),
+            Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("doi", doi)),
+        });
+    }
+
+    private static string? Link(XElement item)
+    {
+        var links = item.Children("link").ToList();
+        var best = links.FirstOrDefault(link => (link.Attribute("rel")?.Value ?? "alternate") == "alternate") ?? links.FirstOrDefault();
+        return best?.Attribute("href")?.Value.Trim() ?? (best?.Value.Trim() is { Length: > 0 } text ? text : null);
+    }
+
+    private static IReadOnlyList<string> Authors(XElement item)
+    {
+        var creators = item.Children("creator").Select(creator => creator.Value).ToList();
+        if (creators.Count == 1)
+            return AuthorNames.FromProse(creators[0].Replace(';', ','));
+        if (creators.Count > 1)
+            return AuthorNames.Clean(creators);
+        var authors = item.Children("author").ToList();
+        if (authors.Any(author => author.HasElements))
+            return AuthorNames.Clean(authors.Select(author => author.Child("name")));
+        // RSS 2.0 wants "address (Name)" here.
+        return authors.Count == 1
+            ? AuthorNames.FromProse(MailWithName().Match(authors[0].Value) is { Success: true } match ? match.Groups["name"].Value : authors[0].Value)
+            : AuthorNames.Clean(authors.Select(author => author.Value));
+    }
+
+    private static IEnumerable<string> Categories(XElement item) =>
+        item.Children("category").Select(category => category.Attribute("term")?.Value ?? category.Value)
+            .Concat(item.Children("subject").Select(subject => subject.Value))
+            .Select(ReadableText.Title).Where(category => category.Length > 0);
+
+    private static string Longest(params string?[] texts) => texts.MaxBy(text => text?.Length ?? 0) ?? "";
+
+    [GeneratedRegex(@"^\S+@\S+\s+\((?<name>.+)\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex MailWithName();
+}
