@@ -11,6 +11,8 @@ internal static partial class Dates
         if (string.IsNullOrWhiteSpace(text))
             return null;
         text = text.Trim();
+        if (text.Length == 4 && text.All(char.IsAsciiDigit))
+            text += "-01-01";
         if (Mail().Match(text) is { Success: true } mail)
             text = $"{mail.Groups["date"].Value} {Zone(mail.Groups["zone"].Value)}";
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

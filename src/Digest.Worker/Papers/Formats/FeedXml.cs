@@ -13,13 +13,18 @@ internal static class FeedXml
     /// <exception cref="AnswerException">Not XML, or not of this kind.</exception>
     public static void Read(Stream answer, Reading reading, Action<XmlReader> onRoot, Func<XmlReader, bool> wanted, Action<XElement> onElement, bool allowDoctype = false)
     {
-        using var reader = XmlReader.Create(answer, Settings(allowDoctype));
+        using var text = new MendingReader(new StreamReader(answer, LenientText.Encoding));
+        SkipSpace(text);
+        using var reader = XmlReader.Create(text, Settings(allowDoctype));
         try
         {
             if (reader.MoveToContent() != XmlNodeType.Element)
                 throw new AnswerException("the answer is empty");
+            if (reader.LocalName.Equals("html", StringComparison.OrdinalIgnoreCase))
+                throw new AnswerException("an HTML page, not a feed");
             onRoot(reader);
-            reader.Read();
+            if (!wanted(reader))
+                reader.Read();
             while (!reader.EOF)
                 if (reader.NodeType == XmlNodeType.Element && wanted(reader))
                     onElement((XElement)XNode.ReadFrom(reader));
@@ -32,8 +37,19 @@ internal static class FeedXml
         }
         catch (XmlException e)
         {
-            throw new AnswerException($"not well-formed XML: {OneLine(e)}", e);
+            throw new AnswerException(text.Opening.Contains("<html", StringComparison.OrdinalIgnoreCase) ? "an HTML page, not a feed" : $"not well-formed XML: {OneLine(e)}", e);
         }
+    }
+
+    /// <summary>White space before the XML declaration is a common fault, and a plain text instead of XML a common answer.</summary>
+    private static void SkipSpace(MendingReader text)
+    {
+        while (text.Peek() is var c and >= 0 && char.IsWhiteSpace((char)c))
+            text.Read();
+        if (text.Peek() < 0)
+            throw new AnswerException("the answer is empty");
+        if (text.Peek() != '<')
+            throw new AnswerException($"not XML; the answer begins: {Text.ReadableText.Title(text.Opening)}");
     }
 
     /// <summary>The text of the first child of that local name, whatever its namespace; null where it is absent or blank.</summary>

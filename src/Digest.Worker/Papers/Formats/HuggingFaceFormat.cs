@@ -10,7 +10,7 @@ internal static class HuggingFaceFormat
     public static Reading Read(Stream answer)
     {
         var reading = new Reading();
-        JsonRecords.Read(answer, reading, [], record => Entry(reading, record));
+        JsonRecords.Read(answer, reading, [], record => Entry(reading, record), (name, member) => _ = name == "error" ? throw new AnswerException($"Hugging Face answered: {member}") : true);
         return reading;
     }
 

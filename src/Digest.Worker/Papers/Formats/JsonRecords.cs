@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Digest.Worker.Papers.Wire;
 
 namespace Digest.Worker.Papers.Formats;
@@ -59,6 +61,18 @@ internal static class JsonRecords
                 Records(ref json, bytes, reading, onRecord);
                 return true;
             }
+            if (!single && json.TokenType == JsonTokenType.StartObject)
+            {
+                // An object instead of the records is mostly an error that says what is wrong.
+                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = json.GetString()!;
+                    json.Read();
+                    if (Value(ref json, bytes) is { } member)
+                        onMember(name, member);
+                }
+                return false;
+            }
             if (!single || json.TokenType != JsonTokenType.StartObject || Value(ref json, bytes, LargestMessage) is not { } only)
             {
                 json.Skip();
@@ -118,6 +132,10 @@ internal static class JsonRecords
             throw new AnswerException(e.Message, e);
         }
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (!Utf8.IsValid(bytes.Span))
+            bytes = Encoding.UTF8.GetBytes(LenientText.Encoding.GetString(bytes.Span));
+        if (bytes.Span.TrimStart(" \r\n\t"u8).StartsWith("<"u8))
+            throw new AnswerException("a page of markup, not JSON");
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

@@ -14,16 +14,15 @@ internal static class PubmedFormat
             root => _ = root.LocalName is "PubmedArticleSet" or "PubmedBookArticleSet" or "PubmedArticle" or "PubmedBookArticle"
                 ? true
                 : throw new AnswerException(root.LocalName == "eSearchResult" ? "a list of ids (esearch), not articles (efetch)" : $"not PubMed articles: the root element is {root.LocalName}"),
-            reader => reader.LocalName is "MedlineCitation" or "BookDocument" or "PubmedData",
+            reader => reader.LocalName is "PubmedArticle" or "PubmedBookArticle",
             element => Take(reading, element), allowDoctype: true);
         return reading;
     }
 
-    private static void Take(Reading reading, XElement element)
+    private static void Take(Reading reading, XElement set)
     {
-        if (element.Name.LocalName == "PubmedData")
-            return;
-        var book = element.Name.LocalName == "BookDocument" ? element : null;
+        var book = set.Element("BookDocument");
+        var element = book ?? set.Element("MedlineCitation") ?? new XElement("MedlineCitation");
         var article = book ?? element.Element("Article") ?? new XElement("Article");
         if (element.Child("PMID") is not { } id)
         {
@@ -36,7 +35,7 @@ internal static class PubmedFormat
             return;
         }
         var doi = Doi.Bare(article.Elements("ELocationID").FirstOrDefault(place => place.Attribute("EIdType")?.Value == "doi")?.Value
-            ?? article.Element("ArticleIdList")?.Elements("ArticleId").FirstOrDefault(place => place.Attribute("IdType")?.Value == "doi")?.Value);
+            ?? (book ?? set.Element("PubmedData"))?.Element("ArticleIdList")?.Elements("ArticleId").FirstOrDefault(place => place.Attribute("IdType")?.Value == "doi")?.Value);
         reading.Add(new PaperEntry
         {
             Id = id,

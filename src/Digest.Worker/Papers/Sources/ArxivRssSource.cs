@@ -27,7 +27,8 @@ internal sealed class ArxivRssSource(SourceContext context) : IPaperSource
                 open.Push(categories[..(categories.Length / 2)]);
                 continue;
             }
-            entries.AddRange(reading.Entries);
+            // A feed that stopped saying what it announces: a later version is hardly news.
+            entries.AddRange(reading.Entries.Select(entry => entry is { AnnounceType: null, Version: > 1 } ? entry with { AnnounceType = AnnounceType.Replace } : entry));
             setAside.AddRange(reading.SetAside);
         }
         return new Fetched(entries, setAside, null);
