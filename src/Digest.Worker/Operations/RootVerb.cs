@@ -41,6 +41,7 @@ internal static class RootVerb
         root.Options.Add(context.At);
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(ParseFeedVerb.Create());
+        root.Subcommands.Add(ExplainMailVerb.Create());
         return root;
     }
 }

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Digest.Worker.Mailbox.Understanding.Mail;
+using Digest.Worker.Mailbox.Understanding.Tables;
+
+namespace Digest.Worker.Mailbox.Understanding.Bounces;
+
+/// <summary>Whether a mail without a delivery report is a bounce all the same: signs are weighed, no single one is enough.</summary>
+internal static partial class BounceSigns
+{
+    private const int Enough = 4;
+    private static readonly WordTable Signs = WordTable.Load("bounce-signs");
+    private static readonly PhraseList Subjects = new(Signs.Section("subjects"));
+    private static readonly PhraseList Sentences = new(Signs.Section("sentences"));
+    private static readonly HashSet<string> Senders = new(Signs.Section("senders"), StringComparer.Ordinal);
+
+    public static bool Suffice(InboundMail mail, string text)
+    {
+        var written = PhraseList.Flatten(WithoutQuotes(text));
+        var says = Sentences.IsIn(written);
+        var subject = Subjects.IsIn(PhraseList.Flatten(mail.Subject));
+        if (!says && !subject && !Refusal().IsMatch(written))
+            return false;
+        var weight = (says ? 2 : 0) + (subject ? 2 : 0) + (Refusal().IsMatch(written) ? 1 : 0) + Sender(mail) + (mail.Has("X-Failed-Recipients") ? 3 : 0)
+            + (mail.HasNullReturnPath ? 2 : 0) + (mail.Parts.Any(part => part.IsReturnedMail) ? 1 : 0) + (mail.ContentType.Contains("delivery-status", StringComparison.Ordinal) ? 2 : 0);
+        return weight - (IsConversation(mail) ? 3 : 0) >= Enough;
+    }
+
+    private static int Sender(InboundMail mail)
+    {
+        var names = new[] { mail.First("From") ?? "", mail.First("Return-Path") ?? "", mail.First("Sender") ?? "" }.Select(value => value.ToLowerInvariant()).ToList();
+        if (names[0].Trim() is "<>" || names.Exists(name => Local(name) is { } local && (Senders.Contains(local) || local.StartsWith("mailer-daemon", StringComparison.Ordinal))))
+            return 3;
+        return names.Exists(name => name.Contains("noreply", StringComparison.Ordinal) || name.Contains("no-reply", StringComparison.Ordinal)) ? 2 : 0;
+    }
+
+    private static string? Local(string header) =>
+        AddressText.FindAll(header).LastOrDefault() is { } address ? AddressText.LocalPart(address) : header.Trim('<', '>', ' ', '"').Split(' ', '(')[0];
+
+    /// <summary>Humans write about bounces too, and quote them.</summary>
+    private static bool IsConversation(InboundMail mail) => mail.Has("References") && mail.Subject.StartsWith("re:", StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutQuotes(string text) => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith('>')).Take(200));
+
+    [GeneratedRegex(@"(?<![\d.@])(?:[45][0-5]\d(?: - | |-)(?:#?[45]\.\d{1,3}\.\d{1,3}|requested|sorry|user|unknown|mailbox|host|<)|<<< [45]\d\d)", RegexOptions.None, 300)]
+    private static partial Regex Refusal();
+}

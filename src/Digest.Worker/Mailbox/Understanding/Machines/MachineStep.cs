@@ -1,0 +1,60 @@
+using Digest.Worker.Mailbox.Understanding.Mail;
+using Digest.Worker.Mailbox.Understanding.Tables;
+
+namespace Digest.Worker.Mailbox.Understanding.Machines;
+
+/// <summary>
+/// Mail that no human wrote for us: counted, never answered, never an unsubscribe. <c>X-Auto-Response-Suppress</c> is not a sign:
+/// whole companies add it to human mail.
+/// </summary>
+internal sealed class MachineStep : IUnderstandingStep
+{
+    private static readonly WordTable Signs = WordTable.Load("machine-signs");
+    private static readonly string[] SubjectStarts = [.. Signs.Section("subject starts").Select(PhraseList.Flatten)];
+    private static readonly PhraseList SubjectWords = new(Signs.Section("subject words"));
+    private static readonly (string Name, string Value)[] ReplyHeaders = HeaderSigns("reply headers");
+    private static readonly (string Name, string Value)[] OtherHeaders = HeaderSigns("other headers");
+
+    public Explanation? TryExplain(InboundMail mail)
+    {
+        if (AutoSubmitted(mail) is { } submitted)
+            return Machine(submitted is "auto-replied" ? InboundKind.AutoReply : Subject(mail) is null ? InboundKind.Other : InboundKind.AutoReply, $"Auto-Submitted: {submitted}");
+        if (Matching(mail, ReplyHeaders) is { } reply)
+            return Machine(InboundKind.AutoReply, reply);
+        if (Subject(mail) is { } subject)
+            return Machine(InboundKind.AutoReply, $"subject: {subject}");
+        if (Matching(mail, OtherHeaders) is { } other)
+            return Machine(InboundKind.Other, other);
+        if (mail.Parts.Any(part => part.Type == "message/disposition-notification") || mail.ContentType.Contains("disposition-notification", StringComparison.Ordinal))
+            return Machine(InboundKind.Other, "disposition notification");
+        return mail.HasNullReturnPath ? Machine(InboundKind.Other, "null return path") : null;
+    }
+
+    /// <summary>RFC 3834, 5.2: anything but "no" is a machine.</summary>
+    private static string? AutoSubmitted(InboundMail mail)
+    {
+        var value = mail.First("Auto-Submitted")?.Split(';', '(')[0].Trim().ToLowerInvariant();
+        return value is null or "" or "no" ? null : value;
+    }
+
+    private static string? Matching(InboundMail mail, (string Name, string Value)[] signs)
+    {
+        foreach (var (name, wanted) in signs)
+            if (mail.All(name).Any(value => wanted == "*" ? value is not "" and not "no" and not "No" : value.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
+                return wanted == "*" ? name : $"{name}: {wanted}";
+        return null;
+    }
+
+    private static string? Subject(InboundMail mail)
+    {
+        var subject = PhraseList.Flatten(mail.Subject);
+        if (subject.StartsWith("re:", StringComparison.Ordinal) && mail.Text.Contains("\n>", StringComparison.Ordinal))
+            return null;
+        return Array.Find(SubjectStarts, start => subject.StartsWith(start, StringComparison.Ordinal)) ?? (SubjectWords.IsIn(subject) ? "words of an automatic answer" : null);
+    }
+
+    private static (string, string)[] HeaderSigns(string section) =>
+        [.. Signs.Section(section).Select(line => line.Split(": ", 2)).Select(words => (words[0], words[1]))];
+
+    private static Explanation Machine(InboundKind kind, string sign) => new() { Kind = kind, Decision = $"machine: {sign}" };
+}

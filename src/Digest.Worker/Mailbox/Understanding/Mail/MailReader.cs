@@ -1,0 +1,60 @@
+using System.Text;
+using MimeKit;
+
+namespace Digest.Worker.Mailbox.Understanding.Mail;
+
+/// <summary>Parses what came in. Whatever the octets are, a mail comes out: at worst one without headers.</summary>
+internal static class MailReader
+{
+    private static readonly ParserOptions Options = new()
+    {
+        MaxMimeDepth = MailLimits.Depth,
+        ParameterComplianceMode = RfcComplianceMode.Loose,
+        AddressParserComplianceMode = RfcComplianceMode.Loose,
+        Rfc2047ComplianceMode = RfcComplianceMode.Loose,
+        AllowAddressesWithoutDomain = true,
+    };
+
+    /// <summary>Reads at most <see cref="MailLimits.Octets"/> of the stream.</summary>
+    public static async Task<InboundMail> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MailLimits.Octets];
+        var length = 0;
+        int read;
+        while (length < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            length += read;
+        return Parse(buffer.AsSpan(0, length), cancellationToken);
+    }
+
+    public static InboundMail Parse(ReadOnlySpan<byte> octets, CancellationToken cancellationToken)
+    {
+        var mail = SkipMailboxFraming(octets[..Math.Min(octets.Length, MailLimits.Octets)]).ToArray();
+        if (mail.Length == 0)
+            return new InboundMail(new MimeMessage());
+        try
+        {
+            using var stream = new MemoryStream(mail);
+            return new InboundMail(MimeMessage.Load(Options, stream, cancellationToken));
+        }
+        catch (Exception e) when (e is FormatException or IOException or ArgumentException or InvalidOperationException)
+        {
+            return new InboundMail(AsPlainText(mail));
+        }
+    }
+
+    /// <summary>Blank lines before the headers and the mbox "From " line are the store's, not the mail's.</summary>
+    private static ReadOnlySpan<byte> SkipMailboxFraming(ReadOnlySpan<byte> mail)
+    {
+        while (true)
+        {
+            var end = mail.IndexOf((byte)'\n');
+            var line = end < 0 ? mail : mail[..end];
+            var isFraming = line.Trim(" \t\r"u8).IsEmpty || line.StartsWith("From "u8) || line.StartsWith(">From "u8);
+            if (!isFraming || end < 0)
+                return mail;
+            mail = mail[(end + 1)..];
+        }
+    }
+
+    private static MimeMessage AsPlainText(byte[] mail) => new() { Body = new TextPart("plain") { Text = Encoding.Latin1.GetString(mail) } };
+}
