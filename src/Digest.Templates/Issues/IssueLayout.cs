@@ -1,42 +1,37 @@
-using System.Text;
+using Digest.Templates.Output;
 
 namespace Digest.Templates.Issues;
 
-/// <summary>
-/// Which papers are cards, which are rows and which are only counted, so that the HTML stays below the size at which Gmail clips
-/// a mail (102 kB).
-/// </summary>
+/// <summary>Which papers are cards, which are rows and which are only counted, for a given room.</summary>
 internal static class IssueLayout
 {
-    // Octets of HTML for the papers. As base64 (78 octets for 57) with head and foot this stays below 95,000.
-    private const int Budget = 58_000;
-    private const int RowReserve = 18_000;
-    private const int TrendingCards = 20;
+    private const int RowEstimate = 600;
 
-    /// <summary>The shape of each paper, by its position in the issue.</summary>
-    public static ShownAs[] Of(IReadOnlyList<IssueGroup> groups, PaperCards cards)
+    /// <summary>The shape of each paper, by its position in the issue; the best papers get the room.</summary>
+    /// <param name="room">Encoded octets of HTML for all papers.</param>
+    public static ShownAs[] Of(IReadOnlyList<IssueGroup> groups, PaperCards cards, int room)
     {
         var shapes = new ShownAs[cards.Count];
         Array.Fill(shapes, ShownAs.Not);
-        var also = groups.Where(group => group.Also).SelectMany(group => group.Papers).ToHashSet();
-        var free = Budget;
-        var rows = new int[cards.Count + 1];
-        for (var i = cards.Count - 1; i >= 0; i--)
-            rows[i] = Math.Min(rows[i + 1] + 450, RowReserve);
+        var compact = groups.Where(group => group.Compact).SelectMany(group => group.Papers).ToHashSet();
+        var mostReserve = room / 3;
         for (var i = 0; i < cards.Count; i++)
         {
-            var wanted = also.Contains(i) || i >= TrendingCards ? ShownAs.Compact : ShownAs.Full;
-            if (wanted == ShownAs.Full && Size(cards, i, ShownAs.Full) > free - rows[i + 1])
-                wanted = ShownAs.Compact;
-            if (Size(cards, i, wanted) > free)
+            var shape = compact.Contains(i) ? ShownAs.Compact : ShownAs.Full;
+            // Those that follow keep room for a row each, as long as they do not take more than a third.
+            var reserve = Math.Min((cards.Count - i - 1) * RowEstimate, mostReserve);
+            if (shape == ShownAs.Full && Size(cards, i, ShownAs.Full) > room - reserve)
+                shape = ShownAs.Compact;
+            var size = Size(cards, i, shape);
+            if (size > room)
                 break;
-            shapes[i] = wanted;
-            free -= Size(cards, i, wanted);
+            shapes[i] = shape;
+            room -= size;
         }
 
         return shapes;
     }
 
     private static int Size(PaperCards cards, int position, ShownAs shape) =>
-        Encoding.UTF8.GetByteCount(cards.Html(position, shape).Value);
+        EncodedSize.Of(cards.Html(position, shape).Value);
 }

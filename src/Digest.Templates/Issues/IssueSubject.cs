@@ -24,9 +24,16 @@ internal static class IssueSubject
     public static string Preheader(IssueModel issue) =>
         TextCut.At(string.Join(" · ", issue.Papers.Take(4).Select(paper => paper.Title)), LongestPreheader);
 
+    // An interest without its quotes and what it excludes: a subject is for people.
+    private static string Topic(string interest)
+    {
+        var not = interest.IndexOf(" -", StringComparison.Ordinal);
+        return (not > 0 ? interest[..not] : interest).Replace("\"", "", StringComparison.Ordinal).Trim();
+    }
+
     private static string Topics(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language)
     {
-        var interests = groups.Where(group => group.Interest is { Length: > 0 }).Select(group => group.Interest!.Trim(' ', '"')).Take(2).ToArray();
+        var interests = groups.Where(group => group.Kind == GroupKind.Interest).Select(group => Topic(group.Interest)).Take(2).ToArray();
         if (interests.Length == 0)
             return issue.Papers.Count == 0 ? "" : language.Plain("paper.quote", TextCut.At(issue.Papers[0].Title, LongestTopics));
         var topics = TextCut.At(interests[0], LongestTopic);

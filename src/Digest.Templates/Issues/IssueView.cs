@@ -6,8 +6,11 @@ namespace Digest.Templates.Issues;
 /// <summary>What an issue says besides its papers.</summary>
 internal static class IssueView
 {
-    public static ScriptObject Of(IssueModel issue, Language language, int notShown) => new()
+    private const int LongestGlance = 50;
+
+    public static ScriptObject Of(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language, int notShown) => new()
     {
+        ["glance"] = new ScriptArray(groups.Count < 2 || groups[0].Kind == GroupKind.Trending ? [] : groups.Select(group => Glance(group, language))),
         ["date"] = language.LongDate(issue.Date),
         ["count"] = issue.Papers.Count,
         ["trending"] = issue.Trending,
@@ -15,6 +18,18 @@ internal static class IssueView
         ["held_over"] = issue.HeldOver,
         ["receipt"] = issue.Receipt is { } receipt ? Receipt(receipt, language) : null,
     };
+
+    // "diffusion model (9)": what awaits, before the first scroll.
+    private static string Glance(IssueGroup group, Language language)
+    {
+        var name = group.Kind switch
+        {
+            GroupKind.Also => language.Plain("issue.glance.also"),
+            GroupKind.Rest => language.Plain("issue.glance.rest"),
+            _ => TextCut.At(group.Interest, LongestGlance),
+        };
+        return language.Plain("issue.glance", name, group.Papers.Count);
+    }
 
     private static ScriptObject Receipt(IssueReceipt receipt, Language language) => new()
     {
@@ -24,6 +39,6 @@ internal static class IssueView
         ["sent"] = receipt.Sent,
         ["held_over"] = receipt.HeldOver,
         ["missing"] = new ScriptArray(receipt.Missing),
-        ["whole_since"] = receipt.WholeSince is { } day ? language.LongDate(day) : null,
+        ["whole_since"] = receipt.WholeSince is { } day ? language.MediumDate(day) : null,
     };
 }

@@ -14,8 +14,7 @@ internal static class Marking
         var (at, end) = (stretch.Start.GetOffset(text.Length), stretch.End.GetOffset(text.Length));
         foreach (var hit in hits.Where(hit => hit.Field == field).OrderBy(hit => hit.Start))
         {
-            var from = Math.Max(hit.Start, at);
-            var to = (int)Math.Min((long)hit.Start + hit.Length, end);
+            var (from, to) = WholeWords(text, Math.Max(hit.Start, at), (int)Math.Min((long)hit.Start + hit.Length, end), at, end);
             if (from >= to)
                 continue;
             Plain(runs, text[at..from]);
@@ -25,6 +24,18 @@ internal static class Marking
 
         Plain(runs, text[at..end]);
         return runs;
+    }
+
+    // "model" that hit in "models" marks "models": half a bold word reads badly. Only in scripts that put spaces between words.
+    private static (int From, int To) WholeWords(string text, int from, int to, int least, int most)
+    {
+        if (from >= to)
+            return (from, to);
+        while (from > least && char.IsAsciiLetterOrDigit(text[from]) && char.IsAsciiLetterOrDigit(text[from - 1]))
+            from--;
+        while (to < most && char.IsAsciiLetterOrDigit(text[to - 1]) && char.IsAsciiLetterOrDigit(text[to]))
+            to++;
+        return (from, to);
     }
 
     private static void Plain(List<TextRun> runs, string text)

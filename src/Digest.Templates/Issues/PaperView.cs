@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Templates.Languages;
 using Digest.Templates.Output;
 using Scriban.Runtime;
@@ -15,27 +16,24 @@ internal static class PaperView
 
     private static readonly string[] Types = ["new", "cross", "replace", "replace-cross"];
 
-    /// <param name="abstractLength">Characters of the abstract to aim at; 0 for none.</param>
+    /// <param name="abstractLength">Characters of the abstract to aim at; 0 for a row, which shows none.</param>
     public static ScriptObject Of(IssuePaper paper, int number, int abstractLength, Language language)
     {
+        var full = abstractLength > 0;
         var hits = paper.Reason?.Hits ?? [];
-        var authors = AuthorLine.Of(paper, abstractLength > 0 ? AuthorsInFull : AuthorsInRow);
+        var authors = AuthorLine.Of(paper, full ? AuthorsInFull : AuthorsInRow);
         return new ScriptObject
         {
-            ["number"] = number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["number"] = number.ToString(CultureInfo.InvariantCulture),
             ["id"] = TextCut.At(paper.Id, LongestId),
             ["title"] = Title(paper.Title, hits),
             ["url"] = MailLink.Of(paper.Url),
-            ["pdf"] = MailLink.Of(paper.PdfUrl),
-            ["code"] = MailLink.Of(paper.CodeUrl),
+            ["links"] = Links(paper),
             ["authors"] = authors.Named.Count > 0 ? Authors(authors) : null,
             ["more_authors"] = authors.More,
-            ["category"] = paper.Categories.Count > 0 ? TextCut.At(paper.Categories[0], LongestId) : null,
-            ["type"] = Types.Contains(paper.AnnounceType) ? paper.AnnounceType : "new",
-            ["date"] = paper.Date is { } date ? language.ShortDate(date) : null,
-            ["votes"] = paper.Upvotes > 0 ? paper.Upvotes : null,
+            ["facts"] = Facts(paper, full, language),
             ["reason"] = Reason(paper.Reason),
-            ["abstract"] = abstractLength > 0 && paper.Abstract.Length > 0 ? Excerpt.Of(paper.Abstract, abstractLength, hits) : null,
+            ["abstract"] = full && paper.Abstract.Length > 0 ? Excerpt.Of(paper.Abstract, abstractLength, hits) : null,
             ["language"] = paper.Language,
         };
     }
@@ -44,7 +42,7 @@ internal static class PaperView
     {
         var cut = TextCut.At(title, LongestTitle);
         var inTitle = hits.Where(hit => hit.Start < cut.Length - 1 || cut.Length == title.Length).ToArray();
-        return new RichText([.. Marking.Mark(cut, .., "title", inTitle).Select(run => run with { Link = null })]);
+        return new RichText([.. Marking.Mark(cut, .., "title", inTitle).Select(run => run with { Link = null })]) { IsTitle = true };
     }
 
     private static RichText Authors(AuthorLine line)
@@ -58,6 +56,34 @@ internal static class PaperView
         }
 
         return new RichText(runs);
+    }
+
+    // Category, kind, date, votes: what is known of them, in this order.
+    private static ScriptArray Facts(IssuePaper paper, bool full, Language language)
+    {
+        var facts = new ScriptArray();
+        if (paper.Categories.Count > 0)
+            facts.Add(TextCut.At(paper.Categories[0], LongestId));
+        var type = Types.Contains(paper.AnnounceType) ? paper.AnnounceType : "new";
+        if (type != "new" || full && (paper.Categories.Count > 0 || paper.Date is not null))
+            facts.Add(language.Plain("paper.type." + type));
+        if (full && paper.Date is { } date)
+            facts.Add(language.ShortDate(date));
+        if (paper.Upvotes > 0)
+            facts.Add(language.Plain("paper.votes", paper.Upvotes.Value));
+        return facts;
+    }
+
+    private static ScriptArray Links(IssuePaper paper)
+    {
+        var links = new ScriptArray();
+        foreach (var (name, address) in new[] { ("abstract", paper.Url), ("pdf", paper.PdfUrl), ("code", paper.CodeUrl) })
+        {
+            if (MailLink.Of(address) is { } url)
+                links.Add(new ScriptObject { ["name"] = "paper.link." + name, ["url"] = url });
+        }
+
+        return links;
     }
 
     private static ScriptObject? Reason(IssueReason? reason)

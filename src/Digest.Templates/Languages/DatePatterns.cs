@@ -10,6 +10,7 @@ namespace Digest.Templates.Languages;
 internal sealed class DatePatterns(JsonElement table)
 {
     private readonly string _long = table.GetProperty("long").GetString()!;
+    private readonly string _medium = table.GetProperty("medium").GetString()!;
     private readonly string _short = table.GetProperty("short").GetString()!;
     private readonly string? _first = table.TryGetProperty("first", out var first) ? first.GetString() : null;
     private readonly string[] _months = Names(table, "months", 12);
@@ -17,6 +18,8 @@ internal sealed class DatePatterns(JsonElement table)
     private readonly string[] _weekdays = Names(table, "weekdays", 7);
 
     public string Long(DateOnly date) => Fill(_long, date);
+
+    public string Medium(DateOnly date) => Fill(_medium, date);
 
     public string Short(DateOnly date) => Fill(_short, date);
 

@@ -64,6 +64,8 @@ internal sealed class Language
 
     public string LongDate(DateOnly date) => _dates.Long(date);
 
+    public string MediumDate(DateOnly date) => _dates.Medium(date);
+
     public string ShortDate(DateOnly date) => _dates.Short(date);
 
     /// <summary>Writes the sentence in the plural form of the first number among the values.</summary>

@@ -23,7 +23,7 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
 
     protected override void WriteText(string text) => HtmlText.Write(Buffer, text);
 
-    protected override void WriteRun(TextRun run)
+    protected override void WriteRun(TextRun run, bool inTitle)
     {
         var link = MailLink.Of(run.Link);
         if (link is not null)

@@ -73,7 +73,7 @@ internal abstract class MailContext : TemplateContext
 
     protected abstract void WriteText(string text);
 
-    protected abstract void WriteRun(TextRun run);
+    protected abstract void WriteRun(TextRun run, bool inTitle);
 
     protected void WriteValue(object? value)
     {
@@ -86,7 +86,7 @@ internal abstract class MailContext : TemplateContext
                 break;
             case RichText rich:
                 foreach (var run in rich.Runs)
-                    WriteRun(run);
+                    WriteRun(run, rich.IsTitle);
                 break;
             case string text:
                 WriteText(text);

@@ -8,5 +8,8 @@ internal sealed class RichText(IReadOnlyList<TextRun> runs)
 {
     public IReadOnlyList<TextRun> Runs { get; } = runs;
 
+    /// <summary>A title stands out as it is: plain text does not mark words in it.</summary>
+    public bool IsTitle { get; init; }
+
     public override string ToString() => string.Concat(Runs.Select(run => run.Text));
 }

@@ -2,17 +2,18 @@ using Digest.Templates.Languages;
 
 namespace Digest.Templates.Output;
 
-/// <summary>The plain text part: values are one line each, marked words stand between asterisks.</summary>
+/// <summary>The plain text part: each value stays one line, marked words stand between asterisks.</summary>
 internal sealed class TextContext(Language language) : MailContext(language)
 {
     protected override void WriteText(string text) => Buffer.Append(CleanText.Of(text));
 
-    protected override void WriteRun(TextRun run)
+    protected override void WriteRun(TextRun run, bool inTitle)
     {
-        if (run.Marked)
+        var marked = run.Marked && !inTitle;
+        if (marked)
             Buffer.Append('*');
         WriteText(run.Text);
-        if (run.Marked)
+        if (marked)
             Buffer.Append('*');
     }
 }

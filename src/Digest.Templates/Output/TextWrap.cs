@@ -4,7 +4,7 @@ namespace Digest.Templates.Output;
 
 /// <summary>
 /// Folds the plain text part at 72 columns. A line's own indent, and the number or dash of a list, is kept as a hanging indent;
-/// addresses are never broken; several empty lines become one.
+/// addresses are never broken; more than two empty lines become two, and a line of two dashes becomes the signature mark of RFC 3676, section 4.3.
 /// </summary>
 internal static class TextWrap
 {
@@ -16,14 +16,14 @@ internal static class TextWrap
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length + text.Length / 40);
-        var empty = 2;
+        var empty = 3;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             var trimmed = line.TrimEnd();
             empty = trimmed.IsEmpty ? empty + 1 : 0;
-            if (empty > 1)
+            if (empty > 2)
                 continue;
-            FoldLine(folded, trimmed);
+            FoldLine(folded, trimmed is "--" ? "-- " : trimmed);
             folded.Append('\n');
         }
 
@@ -49,7 +49,7 @@ internal static class TextWrap
         {
             var word = line[first..][range];
             var width = DisplayWidth.Of(word);
-            if (!fresh && column + 1 + width > Columns && (width <= Columns - hanging || !CanBreak(word)))
+            if (!fresh && column + 1 + width > Columns && !HasWide(word, width) && (width <= Columns - hanging || !CanBreak(word)))
             {
                 NewLine(to, hanging);
                 column = hanging;
@@ -78,6 +78,8 @@ internal static class TextWrap
 
     private static bool CanBreak(ReadOnlySpan<char> word) => !word.Contains("://", StringComparison.Ordinal) && !word.StartsWith("mailto:");
 
+    private static bool HasWide(ReadOnlySpan<char> word, int width) => width > word.Length;
+
     private static int ListMark(ReadOnlySpan<char> line)
     {
         if (line.StartsWith("- "))
@@ -91,16 +93,20 @@ internal static class TextWrap
     // Between wide characters a line may end anywhere; a Latin word gets here only when it is longer than a line.
     private static int Break(StringBuilder to, ReadOnlySpan<char> word, int column, int hanging)
     {
-        foreach (var rune in word.EnumerateRunes())
+        for (var i = 0; i < word.Length;)
         {
+            Rune.DecodeFromUtf16(word[i..], out var rune, out var length);
             var width = DisplayWidth.Of(rune);
-            if (column + width > Columns && width > 0 && !(rune.IsBmp && NotFirst.Contains((char)rune.Value)))
+            i += length;
+            // A mark that may not come first takes the character before it along.
+            var held = i < word.Length && NotFirst.Contains(word[i]) ? DisplayWidth.Of(new Rune(word[i])) : 0;
+            if (column + width + held > Columns && width > 0 && column > hanging && !(rune.IsBmp && NotFirst.Contains((char)rune.Value)))
             {
                 NewLine(to, hanging);
                 column = hanging;
             }
 
-            to.Append(rune.ToString());
+            to.Append(word.Slice(i - length, length));
             column += width;
         }
 

@@ -1,0 +1,60 @@
+using Digest.Templates.Tests.Support;
+
+namespace Digest.Templates.Tests;
+
+public sealed class TemplateFaultTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("digest-templates").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_file_in_the_folder_replaces_the_built_in_one()
+    {
+        Write("row.html.sbn", "<p>my own {{ paper.title }}</p>\n");
+        var papers = new[] { Samples.Paper(1).Because("nothing"), Samples.Paper(2, "A < B").Because("cat:x", "category") };
+        var mail = MailTemplates.Load(_folder).Render(Samples.Issue(papers));
+        Assert.Contains("<p>my own A &lt; B</p>", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("card.html.sbn", "<p>\n  {{ paper.title + }}\n</p>", 2, 20)]
+    [InlineData("card.html.sbn", "line\n{{ capture x }}a{{ end }}", 2, 4)]
+    [InlineData("card.html.sbn", "{{ func f }}a{{ end }}", 1, 4)]
+    public void A_template_that_does_not_compile_stops_the_start(string file, string text, int line, int column)
+    {
+        Write(file, text);
+        var fault = Assert.Throws<TemplateException>(() => MailTemplates.Load(_folder));
+        Assert.Equal((Path.Combine(_folder, file), line), (fault.File, fault.Line));
+        Assert.True(fault.Column >= 1 && fault.Column <= column + 4, fault.Message);
+    }
+
+    [Theory]
+    [InlineData("card.html.sbn", "\n{{ paper.titel }}", 2)]
+    [InlineData("card.html.sbn", "\n\n{{ say \"no.such.sentence\" }}", 3)]
+    [InlineData("card.html.sbn", "<a href={{ paper.url }}>", 1)]
+    [InlineData("card.html.sbn", "{{ include 'footer.html.sbn' }}", 1)]
+    [InlineData("card.text.sbn", "{{ \"1 + 1\" | object.eval }}", 1)]
+    [InlineData("card.text.sbn", "{{ date.now }}", 1)]
+    [InlineData("card.text.sbn", "{{ for i in 1..100000000 }}x{{ end }}", 1)]
+    public void A_template_that_asks_for_what_is_not_there_names_the_place(string file, string text, int line)
+    {
+        Write(file, text);
+        var templates = MailTemplates.Load(_folder);
+        var fault = Assert.Throws<TemplateException>(() => templates.Render(Samples.Issue(Samples.Paper(1))));
+        Assert.Equal((Path.Combine(_folder, file), line), (fault.File, fault.Line));
+    }
+
+    [Theory]
+    [InlineData("{ \"tag\": \"xx\",\n oops }", 2)]
+    [InlineData("{ \"tag\": \"xx\" }", 0)]
+    public void A_broken_language_table_stops_the_start(string json, int line)
+    {
+        Write("xx.json", json);
+        var fault = Assert.Throws<TemplateException>(() => MailTemplates.Load(_folder));
+        Assert.Equal(line, fault.Line);
+        Assert.Contains("xx.json", fault.Message, StringComparison.Ordinal);
+    }
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+}
