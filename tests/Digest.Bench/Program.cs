@@ -1,11 +1,14 @@
 using Digest.Bench;
+using Digest.Bench.Matching;
 
 // Every benchmark is told apart by its name: dotnet run -c Release --project tests/Digest.Bench -- NAME [ARGUMENTS]
 switch (args)
 {
     case ["text", .. var rest]:
         return TextBench.Run(rest);
+    case ["ranking"]:
+        return RankingBench.Run();
     default:
-        Console.Error.WriteLine("name a benchmark: text");
+        Console.Error.WriteLine("name a benchmark: ranking, text");
         return 2;
 }

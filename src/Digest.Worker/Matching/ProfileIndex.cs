@@ -22,7 +22,7 @@ internal sealed class ProfileIndex
     /// <param name="offered">Whether a paper may be offered to the profile with this key (newer than its watermark, never sent); asked only for papers that fit.</param>
     /// <param name="corpus">Recent papers, for what is common and what is rare; the papers themselves where it is left out.</param>
     /// <returns>One for each profile that found something, by ascending key; the same inputs give the same answer.</returns>
-    public IEnumerable<Found> Run(IReadOnlyList<Paper> papers, Func<long, int> best, Func<long, Paper, bool> offered, Corpus? corpus = null)
+    public IEnumerable<Found> Run(IReadOnlyList<Paper> papers, Func<long, int> best, Func<long, Paper, bool> offered, Corpus? corpus = null, Breadth breadth = Breadth.Issue)
     {
         var readings = papers.Select(paper => new PaperReading(paper)).ToList();
         corpus ??= Corpus.Of(readings);
@@ -31,7 +31,7 @@ internal sealed class ProfileIndex
             var matches = new List<Match>();
             foreach (var reading in readings)
             {
-                if (Explanation.Of(profile, reading, corpus) is { } match && offered(key, reading.Paper))
+                if (Explanation.Of(profile, reading, corpus, breadth) is { } match && offered(key, reading.Paper))
                 {
                     matches.Add(match);
                 }

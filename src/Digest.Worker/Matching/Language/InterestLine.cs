@@ -39,7 +39,7 @@ internal static class InterestLine
         Query query;
         try
         {
-            query = new QueryParser(line, start).Parse();
+            query = (Prose.Is(line.AsSpan(start)) ? PlainWords.Of(line[start..], Fields.Both) : null) ?? new QueryParser(line, start).Parse();
         }
         catch (QuerySyntaxException problem)
         {

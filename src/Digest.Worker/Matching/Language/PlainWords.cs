@@ -1,4 +1,5 @@
 using Digest.Worker.Matching.Reading;
+using Digest.Worker.Matching.Scoring;
 
 namespace Digest.Worker.Matching.Language;
 
@@ -39,6 +40,11 @@ internal static class PlainWords
         if (!keepCase)
         {
             content = [.. content.Select(unit => new Term(unit.Words, unit.IsPrefix, keepCase: false))];
+        }
+
+        if (content.Count >= Closeness.Description)
+        {
+            content = [.. content.Select(unit => unit.Loosely()).DistinctBy(unit => unit.Stem ?? unit.Key)];
         }
 
         return content.Count switch

@@ -54,6 +54,11 @@ internal static class QueryParts
     private static StringBuilder Write(Term term, StringBuilder to)
     {
         to.Append('"');
+        if (term.Stem is not null)
+        {
+            return to.Append(term.Stem).Append("~\"");
+        }
+
         foreach (var word in term.Words)
         {
             to.Append(word.Folded).Append(' ');

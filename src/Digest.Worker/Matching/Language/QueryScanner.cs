@@ -121,7 +121,7 @@ internal sealed class QueryScanner
             if (special != QueryTokenKind.Words && end > at)
             {
                 _at = end;
-                return new QueryToken(QueryTokenKind.Words, _line[at..end], at);
+                return Words(at, end);
             }
 
             if (special != QueryTokenKind.Words)
@@ -134,9 +134,23 @@ internal sealed class QueryScanner
             SkipSpaces();
             if (_at >= _line.Length || StopsWords(_at))
             {
+                return Words(at, end);
+            }
+        }
+    }
+
+    /// <summary>A lone dash or full stop is no operand.</summary>
+    private QueryToken Words(int at, int end)
+    {
+        foreach (var c in _line.AsSpan(at, end - at))
+        {
+            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
+            {
                 return new QueryToken(QueryTokenKind.Words, _line[at..end], at);
             }
         }
+
+        return Read();
     }
 
     /// <summary>Up to a space, quotation mark, outer parenthesis or weight. "f(R)" and "SU(2)" are words.</summary>

@@ -43,6 +43,12 @@ internal sealed class Term : IEquatable<Term>
     /// <summary>The last word is only a beginning.</summary>
     public bool IsPrefix { get; }
 
+    /// <summary>One word that stands for all with its stem; null for other terms.</summary>
+    public string? Stem { get; private init; }
+
+    /// <summary>The word in any of its forms ("heated" for "heating"), as descriptions look for it; compounds and names stay as they are.</summary>
+    public Term Loosely() => Words.Count > 1 || IsPrefix || HasCase ? this : new Term(Words, false) { Stem = PorterStemmer.Stem(Key) };
+
     /// <summary>
     /// Whether the words <paramref name="from"/> to <paramref name="to"/> (both in) are this term. Their joined letters must already be
     /// known to equal <see cref="Key"/> (or to begin with it, for a prefix).
@@ -87,7 +93,7 @@ internal sealed class Term : IEquatable<Term>
         return true;
     }
 
-    public bool Equals(Term? other) => other is not null && Key == other.Key && Cased == other.Cased && IsPrefix == other.IsPrefix
+    public bool Equals(Term? other) => other is not null && Key == other.Key && Cased == other.Cased && IsPrefix == other.IsPrefix && Stem == other.Stem
         && _borders.AsSpan().SequenceEqual(other._borders);
 
     public override bool Equals(object? obj) => Equals(obj as Term);

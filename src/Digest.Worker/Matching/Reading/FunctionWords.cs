@@ -11,5 +11,7 @@ internal static class FunctionWords
         + "since so some such than that the their them then there these they this those through thu to too under until up upon via wa was we "
         + "were what when where whether which while who whose why will with within without would you your ha it").Split(' ').ToFrozenSet();
 
-    public static bool Contains(string folded) => All.Contains(folded);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = All.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool Contains(ReadOnlySpan<char> folded) => Lookup.Contains(folded);
 }

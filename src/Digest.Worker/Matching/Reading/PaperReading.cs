@@ -7,6 +7,8 @@ namespace Digest.Worker.Matching.Reading;
 internal sealed class PaperReading(Paper paper)
 {
     private AuthorName?[]? _authors;
+    private string[]? _titleStems;
+    private string[]? _abstractStems;
 
     public Paper Paper { get; } = paper;
 
@@ -18,4 +20,9 @@ internal sealed class PaperReading(Paper paper)
     public IReadOnlyList<AuthorName?> Authors => _authors ??= [.. Paper.Authors.Select(AuthorName.Parse)];
 
     public List<Word> Words(Fields field) => field == Fields.Title ? Title : Abstract;
+
+    /// <summary>The stems of <see cref="Words"/>.</summary>
+    public IReadOnlyList<string> Stems(Fields field) => field == Fields.Title
+        ? _titleStems ??= [.. Title.Select(word => PorterStemmer.Stem(word.Folded))]
+        : _abstractStems ??= [.. Abstract.Select(word => PorterStemmer.Stem(word.Folded))];
 }

@@ -8,29 +8,26 @@ internal static class TermFinder
     public static List<Occurrence> Find(Term term, PaperReading paper, Fields fields)
     {
         var found = new List<Occurrence>();
-        if (fields.HasFlag(Fields.Title))
+        foreach (var field in (ReadOnlySpan<Fields>)[Fields.Title, Fields.Abstract])
         {
-            Find(term, paper.Title, Fields.Title, found);
-        }
+            if (!fields.HasFlag(field))
+            {
+                continue;
+            }
 
-        if (fields.HasFlag(Fields.Abstract))
-        {
-            Find(term, paper.Abstract, Fields.Abstract, found);
+            var text = paper.Words(field);
+            var stems = term.Stem is null ? [] : paper.Stems(field);
+            for (var first = 0; first < text.Count; first++)
+            {
+                var last = term.Stem is null ? EndOf(term, text, first) : stems[first] == term.Stem ? first : -1;
+                if (last >= 0 && (term.Stem is not null || term.Fits(text, first, last)))
+                {
+                    found.Add(new Occurrence(field, first, last));
+                }
+            }
         }
 
         return found;
-    }
-
-    private static void Find(Term term, List<Word> text, Fields field, List<Occurrence> found)
-    {
-        for (var first = 0; first < text.Count; first++)
-        {
-            var last = EndOf(term, text, first);
-            if (last >= 0 && term.Fits(text, first, last))
-            {
-                found.Add(new Occurrence(field, first, last));
-            }
-        }
     }
 
     /// <summary>The word at which the joined letters from <paramref name="first"/> on become the key; -1 where they do not.</summary>

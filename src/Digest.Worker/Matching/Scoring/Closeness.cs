@@ -5,14 +5,17 @@ namespace Digest.Worker.Matching.Scoring;
 /// <summary>When words without quotation marks belong together.</summary>
 internal static class Closeness
 {
-    /// <summary>From so many words on a line is a description: half of its words are enough, wherever they stand.</summary>
+    /// <summary>From so many words on a line is a description: most of its words are enough, wherever they stand.</summary>
     public const int Description = 4;
+
+    /// <summary>How many other words may stand between neighbours of a description.</summary>
+    public const int PairDistance = 1;
 
     /// <summary>How many other words may stand between the outer two of <paramref name="words"/> words.</summary>
     public static int Distance(int words) => 2 * words;
 
-    /// <summary>How many of a description's words a paper must have.</summary>
-    public static int Needed(int words) => (words + 1) / 2;
+    /// <summary>How many of a description's words a paper must have to come into an issue: two thirds.</summary>
+    public static int Needed(int words) => ((2 * words) + 2) / 3;
 
     /// <summary>The occurrences that stand in a window holding every word; empty where there is none.</summary>
     public static List<Occurrence> Windows(IReadOnlyList<IReadOnlyList<Occurrence>> words, int distance)

@@ -45,6 +45,11 @@ internal sealed class Corpus
     /// <summary>BM25's inverse document frequency of a word; for a run of words the sum over those that carry subject.</summary>
     public double Rarity(Term term)
     {
+        if (term.Stem is not null)
+        {
+            return Rarity(_papersWith.GetValueOrDefault("~" + term.Stem));
+        }
+
         if (_papersWith.TryGetValue(term.Key, out var count))
         {
             return Rarity(count);
@@ -66,6 +71,7 @@ internal sealed class Corpus
         for (var i = 0; i < words.Count; i++)
         {
             seen.Add(words[i].Folded);
+            seen.Add("~" + PorterStemmer.Stem(words[i].Folded));
             if (words[i].Gap == Gap.Hyphen && i > 0)
             {
                 seen.Add(words[i - 1].Folded + words[i].Folded);

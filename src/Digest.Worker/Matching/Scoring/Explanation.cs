@@ -12,9 +12,9 @@ internal static class Explanation
     public const string Category = "category";
 
     /// <summary>Null where the paper does not fit or an exclusion keeps it out.</summary>
-    public static Match? Of(Profile profile, PaperReading paper, Corpus corpus)
+    public static Match? Of(Profile profile, PaperReading paper, Corpus corpus, Breadth breadth)
     {
-        var scoring = new QueryScoring(paper, corpus);
+        var scoring = new QueryScoring(paper, corpus, breadth);
         (Interest Interest, Score Score)? best = null;
         var sum = 0.0;
         foreach (var interest in profile.Interests)

@@ -4,7 +4,7 @@ using Digest.Worker.Matching.Reading;
 namespace Digest.Worker.Matching.Scoring;
 
 /// <summary>Scores queries on one paper: BM25 over title and abstract as one text, the title counting more.</summary>
-internal sealed class QueryScoring(PaperReading paper, Corpus corpus)
+internal sealed class QueryScoring(PaperReading paper, Corpus corpus, Breadth breadth)
 {
     /// <summary>Null where the paper does not fit.</summary>
     public Score? Of(Query query) => query switch
@@ -48,7 +48,7 @@ internal sealed class QueryScoring(PaperReading paper, Corpus corpus)
         var words = plain.Words.Select(word => TermFinder.Find(word, paper, plain.Fields)).ToList();
         var whole = plain.Whole is null ? [] : TermFinder.Find(plain.Whole, paper, plain.Fields);
         var near = Closeness.Windows(words, Closeness.Distance(words.Count));
-        var isDescription = !strict && words.Count >= Closeness.Description && words.Count(found => found.Count > 0) >= Closeness.Needed(words.Count);
+        var isDescription = !strict && words.Count >= Closeness.Description && words.Count(found => found.Count > 0) >= (breadth == Breadth.Search ? 1 : Closeness.Needed(words.Count));
         if (whole.Count == 0 && near.Count == 0 && !isDescription)
         {
             return null;
@@ -62,9 +62,25 @@ internal sealed class QueryScoring(PaperReading paper, Corpus corpus)
             score += Bm25(plain.Words[i], places);
         }
 
-        var bonus = whole.Count > 0 ? Weights.Phrase * Bm25(plain.Whole!, whole).Total : near.Count > 0 ? Weights.Near * score.Total : 0;
+        var bonus = whole.Count == 0 && near.Count == 0 ? Pairs(plain, words) : whole.Count > 0 ? Weights.Phrase * Bm25(plain.Whole!, whole).Total : near.Count > 0 ? Weights.Near * score.Total : 0;
         List<Occurrence> hits = whole.Count > 0 || near.Count > 0 ? [.. whole, .. near] : [.. words.SelectMany(found => found)];
         return score with { Phrase = bonus, Words = hits };
+    }
+
+    /// <summary>Neighbours in a description that stand as neighbours in the paper too ("neural network" of a long line).</summary>
+    private double Pairs(Query.Plain plain, List<List<Occurrence>> words)
+    {
+        var sum = 0.0;
+        for (var i = 1; i < words.Count; i++)
+        {
+            var places = Closeness.Windows([words[i - 1], words[i]], Closeness.PairDistance);
+            if (places.Count > 0)
+            {
+                sum += Math.Min(Bm25(plain.Words[i - 1], places).Total, Bm25(plain.Words[i], places).Total);
+            }
+        }
+
+        return Weights.Pair * sum;
     }
 
     private Score? OfNear(Query.Near near)

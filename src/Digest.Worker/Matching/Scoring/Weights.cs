@@ -4,11 +4,11 @@ namespace Digest.Worker.Matching.Scoring;
 internal static class Weights
 {
     /// <summary>BM25: how fast repetition stops counting.</summary>
-    public const double K1 = 1.2;
+    public const double K1 = 1.6;
 
     /// <summary>BM25: how much a long abstract dilutes a word; titles hardly differ in length.</summary>
     public const double LengthOfAbstract = 0.75;
-    public const double LengthOfTitle = 0.3;
+    public const double LengthOfTitle = 0.6;
 
     /// <summary>A word in the title counts like so many in the abstract.</summary>
     public const double Title = 2.5;
@@ -18,6 +18,9 @@ internal static class Weights
 
     /// <summary>What closeness without being the phrase adds.</summary>
     public const double Near = 0.2;
+
+    /// <summary>What two neighbouring words of a description add when they are neighbours in the paper.</summary>
+    public const double Pair = 0.3;
 
     public const double Author = 12;
     public const double Category = 0.5;
