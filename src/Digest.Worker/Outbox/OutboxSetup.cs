@@ -6,6 +6,7 @@ internal static class OutboxSetup
         .AddSingleton<OutboxStore>()
         .AddSingleton<ClaimStore>()
         .AddSingleton<MarkStore>()
+        .AddSingleton<ReturnedStore>()
         .AddSingleton<OutboxJournal>()
         .AddSingleton<WorkerPresence>();
 }

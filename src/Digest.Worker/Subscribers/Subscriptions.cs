@@ -44,56 +44,75 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
 
     /// <summary>Changes what the draft says; the next slot is counted anew when the calendar changed.</summary>
     public Task<Outcome> EditAsync(long id, SubscriberDraft draft, CancellationToken cancellationToken) =>
-        database.WriteAsync(async transaction =>
-        {
-            if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
-                return Outcome.Refused("there is no such subscriber");
-            var (drafted, problems) = draft.Over(subscriber);
-            if (problems.Count == 0 && EmailAddress.TryFold(drafted.Email, out var key, out _) && await AddressTakenAsync(transaction, id, key) is { } taken)
-                problems = [taken];
-            if (problems.Count > 0)
-                return Outcome.Refused(problems) with { Subscriber = subscriber };
-            var calendarChanged = (drafted.Timezone, drafted.Cadence, drafted.Hour) != (subscriber.Timezone, subscriber.Cadence, subscriber.Hour);
-            if (calendarChanged && subscriber.NextDueAt is not null)
-                drafted = drafted with { NextDueAt = NextSlot(drafted, Later(time.GetUtcNow(), subscriber.PausedUntil)) };
-            await subscribers.UpdateAsync(transaction, drafted);
-            return Outcome.Changed(drafted);
-        }, cancellationToken);
+        database.WriteAsync(transaction => EditAsync(transaction, id, draft), cancellationToken);
+
+    /// <summary>The same inside a larger transaction.</summary>
+    public async Task<Outcome> EditAsync(DbTransaction transaction, long id, SubscriberDraft draft)
+    {
+        if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
+            return Outcome.Refused("there is no such subscriber");
+        var (drafted, problems) = draft.Over(subscriber);
+        if (problems.Count == 0 && EmailAddress.TryFold(drafted.Email, out var key, out _) && await AddressTakenAsync(transaction, id, key) is { } taken)
+            problems = [taken];
+        if (problems.Count > 0)
+            return Outcome.Refused(problems) with { Subscriber = subscriber };
+        var calendarChanged = (drafted.Timezone, drafted.Cadence, drafted.Hour) != (subscriber.Timezone, subscriber.Cadence, subscriber.Hour);
+        if (calendarChanged && subscriber.NextDueAt is not null)
+            drafted = drafted with { NextDueAt = NextSlot(drafted, Later(time.GetUtcNow(), subscriber.PausedUntil)) };
+        await subscribers.UpdateAsync(transaction, drafted);
+        return Outcome.Changed(drafted);
+    }
 
     /// <summary>A pending subscriber has confirmed.</summary>
     public Task<Outcome> ConfirmAsync(long id, string source, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (subscriber, now) => subscriber.State != SubscriberState.Pending
+        database.WriteAsync(transaction => ConfirmAsync(transaction, id, source), cancellationToken);
+
+    /// <summary>The same inside a larger transaction.</summary>
+    public Task<Outcome> ConfirmAsync(DbTransaction transaction, long id, string source) =>
+        ChangeAsync(transaction, id, (subscriber, now) => subscriber.State != SubscriberState.Pending
             ? Outcome.Refused("there is nothing to confirm")
-            : Outcome.Changed(Activated(subscriber with { ConsentAt = now, ConsentSource = source }, now)), MailKind.Welcome, cancellationToken);
+            : Outcome.Changed(Activated(subscriber with { ConsentAt = now, ConsentSource = source }, now)), MailKind.Welcome);
 
     /// <summary>No issues until a moment, or until they resume.</summary>
     public Task<Outcome> PauseAsync(long id, DateTimeOffset? until, MailKind? letter, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (subscriber, now) => subscriber.State is not (SubscriberState.Active or SubscriberState.Paused)
+        database.WriteAsync(transaction => PauseAsync(transaction, id, until, letter), cancellationToken);
+
+    /// <summary>The same inside a larger transaction.</summary>
+    public Task<Outcome> PauseAsync(DbTransaction transaction, long id, DateTimeOffset? until, MailKind? letter) =>
+        ChangeAsync(transaction, id, (subscriber, now) => subscriber.State is not (SubscriberState.Active or SubscriberState.Paused)
             ? Outcome.Refused($"the subscription is {subscriber.State.ToString().ToLowerInvariant()}: only an active one can pause")
             : until <= now
             ? Outcome.Refused("the day until which to pause is over")
             // The first issue after the pause looks back one period, not over the whole absence.
-            : Outcome.Changed(subscriber with { State = SubscriberState.Paused, PausedUntil = until, Watermark = null, NextDueAt = NextSlot(subscriber, Later(now, until)) }), letter, cancellationToken, withdraw: true);
+            : Outcome.Changed(subscriber with { State = SubscriberState.Paused, PausedUntil = until, Watermark = null, NextDueAt = NextSlot(subscriber, Later(now, until)) }), letter, withdraw: true);
 
     /// <summary>Ends a pause, or brings back somebody who had left and asks to return.</summary>
     public Task<Outcome> ResumeAsync(long id, string source, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (subscriber, now) => subscriber.State switch
+        database.WriteAsync(transaction => ResumeAsync(transaction, id, source), cancellationToken);
+
+    /// <summary>The same inside a larger transaction.</summary>
+    public Task<Outcome> ResumeAsync(DbTransaction transaction, long id, string source) =>
+        ChangeAsync(transaction, id, (subscriber, now) => subscriber.State switch
         {
             SubscriberState.Paused => Outcome.Changed(Activated(subscriber, now)),
             SubscriberState.Unsubscribed => Outcome.Changed(Activated(subscriber with { ConsentAt = now, ConsentSource = source, UnsubscribedAt = null }, now)),
             SubscriberState.Pending => Outcome.Refused("the subscription waits to be confirmed by its reader"),
             _ => Outcome.Refused("the subscription is active already"),
-        }, null, cancellationToken);
+        }, null);
 
     /// <summary>
     /// Ends the subscription. It holds for every mail whose DATA has not begun. Asked twice it is done once, and confirmed once.
     /// </summary>
     /// <param name="confirm">Whether one short mail says that it was done.</param>
     public Task<Outcome> UnsubscribeAsync(long id, bool confirm, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (subscriber, now) => subscriber.State == SubscriberState.Unsubscribed
+        database.WriteAsync(transaction => UnsubscribeAsync(transaction, id, confirm), cancellationToken);
+
+    /// <summary>The same inside a larger transaction.</summary>
+    public Task<Outcome> UnsubscribeAsync(DbTransaction transaction, long id, bool confirm) =>
+        ChangeAsync(transaction, id, (subscriber, now) => subscriber.State == SubscriberState.Unsubscribed
             ? Outcome.Refused("the subscription has ended already")
             : Outcome.Changed(subscriber with { State = SubscriberState.Unsubscribed, UnsubscribedAt = now, NextDueAt = null, PausedUntil = null }),
-            confirm ? MailKind.Unsubscribed : null, cancellationToken, withdraw: true);
+            confirm ? MailKind.Unsubscribed : null, withdraw: true);
 
     /// <summary>
     /// Removes a subscriber and their issues from the database. One who had left stays suppressed, so that no import brings them back.
@@ -114,32 +133,34 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
     /// <summary>An address that will never work, or a complaint: never write to it again.</summary>
     /// <param name="reason"><c>bounced</c>, <c>complaint</c> or <c>operator</c>.</param>
     public Task SuppressAsync(long id, string reason, string? detail, CancellationToken cancellationToken) =>
-        database.WriteAsync(async transaction =>
-        {
-            if (await subscribers.FindAsync(transaction, id) is not { } subscriber || !EmailAddress.TryFold(subscriber.Email, out var key, out _))
-                return;
-            var now = time.GetUtcNow();
-            await suppressions.AddAsync(transaction, key, reason, detail, now);
-            await outbox.WithdrawIssuesAsync(transaction, id, now);
-            await subscribers.UpdateAsync(transaction, subscriber with { State = SubscriberState.Unsubscribed, UnsubscribedAt = now, NextDueAt = null, PausedUntil = null });
-        }, cancellationToken);
+        database.WriteAsync(transaction => SuppressAsync(transaction, id, reason, detail), cancellationToken);
 
-    private Task<Outcome> ChangeAsync(long id, Func<Subscriber, DateTimeOffset, Outcome> change, MailKind? letter, CancellationToken cancellationToken, bool withdraw = false) =>
-        database.WriteAsync(async transaction =>
-        {
-            var now = time.GetUtcNow();
-            if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
-                return Outcome.Refused("there is no such subscriber");
-            var outcome = change(subscriber, now);
-            if (!outcome.Done)
-                return outcome with { Subscriber = subscriber };
-            await subscribers.UpdateAsync(transaction, outcome.Subscriber!);
-            if (withdraw)
-                await outbox.WithdrawIssuesAsync(transaction, id, now);
-            if (letter is { } kind)
-                await letters.WriteAsync(transaction, kind, outcome.Subscriber!, Letters.Moment(now), now);
-            return outcome;
-        }, cancellationToken);
+    /// <summary>The same inside a larger transaction.</summary>
+    public async Task SuppressAsync(DbTransaction transaction, long id, string reason, string? detail)
+    {
+        if (await subscribers.FindAsync(transaction, id) is not { } subscriber || !EmailAddress.TryFold(subscriber.Email, out var key, out _))
+            return;
+        var now = time.GetUtcNow();
+        await suppressions.AddAsync(transaction, key, reason, detail, now);
+        await outbox.WithdrawIssuesAsync(transaction, id, now);
+        await subscribers.UpdateAsync(transaction, subscriber with { State = SubscriberState.Unsubscribed, UnsubscribedAt = now, NextDueAt = null, PausedUntil = null });
+    }
+
+    private async Task<Outcome> ChangeAsync(DbTransaction transaction, long id, Func<Subscriber, DateTimeOffset, Outcome> change, MailKind? letter, bool withdraw = false)
+    {
+        var now = time.GetUtcNow();
+        if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
+            return Outcome.Refused("there is no such subscriber");
+        var outcome = change(subscriber, now);
+        if (!outcome.Done)
+            return outcome with { Subscriber = subscriber };
+        await subscribers.UpdateAsync(transaction, outcome.Subscriber!);
+        if (withdraw)
+            await outbox.WithdrawIssuesAsync(transaction, id, now);
+        if (letter is { } kind)
+            await letters.WriteAsync(transaction, kind, outcome.Subscriber!, Letters.Moment(now), now);
+        return outcome;
+    }
 
     private async Task<string?> AddressTakenAsync(DbTransaction transaction, long id, string key) =>
         await subscribers.FindByKeyAsync(transaction, key) is { } other && other.Id != id ? $"{other.Email} is another subscriber's address"

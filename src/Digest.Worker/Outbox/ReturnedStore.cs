@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Dapper;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Outbox;
+
+/// <summary>Finds in the outbox what came back by mail.</summary>
+internal sealed class ReturnedStore(Database database)
+{
+    /// <summary>The mail of ours that has this Message-ID (without angle brackets); null when none was sent under it.</summary>
+    public Task<SentMail?> FindAsync(string messageId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<SentMail?>(
+            "select id, subscriber_id, issue_id, kind from outbox where message_id = @messageId", new { messageId }), cancellationToken);
+
+    /// <summary>
+    /// Settles as bounced what a later delivery status notification speaks of: the issue, or the mail with this Message-ID.
+    /// A mail in doubt was delivered, or it could not have bounced.
+    /// </summary>
+    public Task<int> BounceAsync(DbTransaction transaction, long subscriberId, long issueId, string? messageId, string answer, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            """
+            update outbox set state = 'bounced', answer = @answer, settled_at = @now, claim = null, claimed_until = null
+            where subscriber_id = @subscriberId and state in ('sent', 'in_doubt')
+              and ((issue_id = @issueId and @issueId > 0) or message_id = @messageId)
+            """,
+            new { subscriberId, issueId, messageId = messageId ?? "", answer, now });
+}
+
+/// <param name="Kind">As it stands in the database: <c>issue</c>, <c>answer</c>, ...</param>
+internal sealed record SentMail(long Id, long? SubscriberId, long? IssueId, string Kind);
