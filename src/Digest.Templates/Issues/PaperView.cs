@@ -26,7 +26,7 @@ internal static class PaperView
         {
             ["number"] = number.ToString(CultureInfo.InvariantCulture),
             ["id"] = TextCut.At(paper.Id, LongestId),
-            ["title"] = Title(paper.Title, hits),
+            ["title"] = CleanText.Of(paper.Title).Trim().Length > 0 ? Title(paper.Title, hits) : Title(CleanText.Of(paper.Id + " …").Trim(), []),
             ["url"] = MailLink.Of(paper.Url),
             ["links"] = Links(paper),
             ["authors"] = authors.Named.Count > 0 ? Authors(authors) : null,

@@ -48,8 +48,11 @@ internal static class TextWrap
         foreach (var range in line[first..].Split(' '))
         {
             var word = line[first..][range];
+            if (word.IsEmpty)
+                continue;
             var width = DisplayWidth.Of(word);
-            if (!fresh && column + 1 + width > Columns && !HasWide(word, width) && (width <= Columns - hanging || !CanBreak(word)))
+            var cuttable = CanBreak(word) && (HasWide(word) || width > Columns - hanging);
+            if (!fresh && column + 1 > hanging && column + 1 + (cuttable ? 2 : width) > Columns)
             {
                 NewLine(to, hanging);
                 column = hanging;
@@ -78,7 +81,7 @@ internal static class TextWrap
 
     private static bool CanBreak(ReadOnlySpan<char> word) => !word.Contains("://", StringComparison.Ordinal) && !word.StartsWith("mailto:");
 
-    private static bool HasWide(ReadOnlySpan<char> word, int width) => width > word.Length;
+    private static bool HasWide(ReadOnlySpan<char> word) => word.ContainsAnyInRange('\u1100', '\uFFFF');
 
     private static int ListMark(ReadOnlySpan<char> line)
     {
@@ -98,9 +101,11 @@ internal static class TextWrap
             Rune.DecodeFromUtf16(word[i..], out var rune, out var length);
             var width = DisplayWidth.Of(rune);
             i += length;
-            // A mark that may not come first takes the character before it along.
-            var held = i < word.Length && NotFirst.Contains(word[i]) ? DisplayWidth.Of(new Rune(word[i])) : 0;
-            if (column + width + held > Columns && width > 0 && column > hanging && !(rune.IsBmp && NotFirst.Contains((char)rune.Value)))
+            // Marks that may not come first take the character before them along.
+            var held = 0;
+            for (var next = i; next < word.Length && next < i + 3 && NotFirst.Contains(word[next]); next++)
+                held += DisplayWidth.Of(new Rune(word[next]));
+            if (column + width + held > Columns && width > 0 && column > hanging)
             {
                 NewLine(to, hanging);
                 column = hanging;
