@@ -47,7 +47,7 @@ internal static partial class LeftOvers
     [GeneratedRegex(@"[A-Za-z0-9,.)] ?--[ A-Za-z0-9]", RegexOptions.NonBacktracking)]
     private static partial Regex DashPattern();
 
-    [GeneratedRegex(@"[A-Za-z.,]~|[^ ]~ ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[A-Za-z]~[A-Za-z]|[a-z][a-z.,]~|[^ ~]~ ", RegexOptions.NonBacktracking)]
     private static partial Regex TiePattern();
 
     [GeneratedRegex(@"&(#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});", RegexOptions.NonBacktracking)]

@@ -14,7 +14,7 @@ internal static class Accents
         var i = at + 2;
         if (char.IsAsciiLetter(sign) && source.At(i) is not ('{' or ' '))
             return -1;
-        while (source.At(i) == ' ' && i < end)
+        while (source.At(i) == ' ' && i < end && char.IsAsciiLetter(sign))
             i++;
         var close = -1;
         if (source.At(i) == '{')

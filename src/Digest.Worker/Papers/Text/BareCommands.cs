@@ -13,6 +13,7 @@ internal static class BareCommands
         StringBuilder? output = null;
         var kept = 0;
         var delimiters = 0;
+        var accent = -1;
         for (var i = 0; i < text.Length;)
         {
             if (!char.IsAsciiLetter(text[i]))
@@ -30,7 +31,7 @@ internal static class BareCommands
 
             if (i == 0 || text[i - 1] is not ('\\' or '@' or '#'))
             {
-                var word = new BareWord(text, i, end);
+                var word = new BareWord(text, i, end) { AfterAccent = accent == i };
                 if (word.Starts(ref delimiters) is { Count: > 0 } starts)
                 {
                     output ??= new StringBuilder(text.Length + 16);
@@ -39,6 +40,9 @@ internal static class BareCommands
                         output.Append(text, kept, start - kept).Append('\\');
                         kept = start;
                     }
+
+                    if (end < text.Length && text[end] == ' ' && Tables.Find(text.AsSpan(starts[^1], end - starts[^1])) is { Kind: CommandKind.Accent })
+                        accent = end + 1;
                 }
             }
 

@@ -3,6 +3,9 @@ namespace Digest.Worker.Papers.Text;
 /// <summary>A run of letters, and whether it is one or several commands that lost their backslashes.</summary>
 internal readonly struct BareWord(string text, int from, int to)
 {
+    /// <summary>True if the word before was an accent without its backslash: <c>widetilde Theta</c>.</summary>
+    public bool AfterAccent { get; init; }
+
     private const int LongestName = 18;
 
     /// <summary>Where in the text a backslash is missing; null or empty if nowhere.</summary>
@@ -31,8 +34,8 @@ internal readonly struct BareWord(string text, int from, int to)
             case Bare.Brace:
                 return After() == '{' || (command.Kind == CommandKind.Fraction && char.IsAsciiDigit(After()) && char.IsAsciiDigit(After(1)));
             case Bare.Script:
-                return before is not ('.' or '/' or '-' or '_') && (HasScript() || (After() == '=' && char.IsAsciiDigit(After(1)) && before is ' ' or '(')) ||
-                    before is '^' or '{' && After() is '}' or '^';
+                return before is not ('.' or '/' or '-' or '_') && (AfterAccent || HasScript() || (After() == '=' && char.IsAsciiDigit(After(1)) && before is ' ' or '(')) ||
+                    (command.Kind == CommandKind.Letter && before is '^' or '{' && After() is '}' or '^' && command.Name != "partial");
             case Bare.Gap:
                 return (before == ' ' && After() == ' ') || before is '^' or '{' && After() is ' ' or '}' or '-' or ',' or '.' or ')';
             case Bare.Number:
@@ -49,7 +52,7 @@ internal readonly struct BareWord(string text, int from, int to)
         if (After() is not ('_' or '^'))
             return false;
         var script = After(1);
-        return script is '{' or '*' || ((char.IsLetterOrDigit(script) || script is '-') && !char.IsLetter(After(2)) && After(2) != '_');
+        return script is '{' or '*' || char.IsAsciiDigit(script) || ((char.IsLetter(script) || script is '-') && !char.IsLetter(After(2)) && After(2) != '_');
     }
 
     private bool StandsAtNumber(Command command, char before)
@@ -67,18 +70,18 @@ internal readonly struct BareWord(string text, int from, int to)
             case "sim":
                 return digitAfter && before is not ('-' or '.' or '/' or '_') && !(After() == '2' && After(1) is 'r' or 's' or 'R' or 'S' or '-' or ' ');
             default:
-                var sign = next is '-' or '.' or '+' && char.IsAsciiDigit(After(2));
+                var sign = next is '-' or '+' or '.' && char.IsAsciiDigit(After(After() == ' ' ? 2 : 1));
                 return (char.IsAsciiDigit(next) || sign || (before == '{' && After() == '}')) && before is not ('-' or '.' or '/' or '_');
         }
     }
 
-    // A digit, or a lone capital letter: 512 times 512, N times N.
+    // A digit, or a lone letter: 512 times 512, N times N, {d times d}.
     private bool IsFactor(char c, int back)
     {
         if (char.IsAsciiDigit(c))
             return Before == ' ';
         var around = back > 0 ? (from >= back ? text[from - back] : ' ') : After(2);
-        return char.IsAsciiLetterUpper(c) && Before == ' ' && around is ' ' or ',' or '.' or ')' or '(';
+        return char.IsAsciiLetter(c) && c is not ('a' or 'A' or 'I') && Before == ' ' && around is ' ' or ',' or '.' or ')' or '(' or '{' or '}';
     }
 
     private bool IsDelimiter(Command command, int start, ref int delimiters)
@@ -106,10 +109,12 @@ internal readonly struct BareWord(string text, int from, int to)
     private List<int>? Split(ref int delimiters)
     {
         var starts = new List<int>();
-        var sure = false;
+        var sure = Before == '^' || (char.IsAsciiDigit(Before) && char.IsAsciiDigit(After()));
         var i = from;
         if (char.IsAsciiLetterUpper(text[from]) && text.AsSpan(from + 1, to - from - 1) is "left")
             i++;
+        if (Before == '{' && text.AsSpan(from + 1, to - from - 1) is "times")
+            return [from + 1];
         while (i < to)
         {
             var length = Math.Min(LongestName, to - i);

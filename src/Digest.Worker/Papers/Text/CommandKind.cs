@@ -73,6 +73,9 @@ internal enum CommandKind
 
     Codepoint,
 
+    /// <summary>A number in the font Zapf Dingbats: ✓, ❶.</summary>
+    Dingbat,
+
     /// <summary>Goes with its argument.</summary>
     Drop,
 

@@ -11,6 +11,7 @@ internal static class Dollars
     public static void Match(string text, int[] partner)
     {
         var open = -1;
+        var display = false;
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\\')
@@ -21,7 +22,8 @@ internal static class Dollars
 
             if (text[i] != '$')
                 continue;
-            var last = i + 1 < text.Length && text[i + 1] == '$' ? i + 1 : i;
+            var twice = i + 1 < text.Length && text[i + 1] == '$';
+            var last = twice && (open < 0 || display) ? i + 1 : i;
             if (open >= 0 && IsFormula(text, open, i, last))
             {
                 partner[open] = last;
@@ -30,6 +32,7 @@ internal static class Dollars
             else
             {
                 open = last;
+                display = last > i;
             }
 
             i = last;

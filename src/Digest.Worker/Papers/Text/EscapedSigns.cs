@@ -17,7 +17,7 @@ internal static class EscapedSigns
                 output.Append(sign);
                 return at + 2;
             case ' ' or ',' or ';' or ':' or '>' or '\\':
-                output.Append(setting == Setting.Script ? "" : " ");
+                output.Append(Signs.Room(setting));
                 return at + 2;
             case '!' or '/' or '-' or '@' or '+' when setting != Setting.Prose || sign != '+':
                 return at + 2;
@@ -61,6 +61,8 @@ internal static class EscapedSigns
     // \"so\": quotes that were escaped for a program, not for TeX.
     private static bool IsQuotation(Manuscript source, int at, int end)
     {
+        if (source.At(at + 2) is '{' or '\\')
+            return false;
         if (!char.IsLetterOrDigit(source.At(at + 2)))
             return true;
         if (char.IsLetter(source.At(at - 1)))

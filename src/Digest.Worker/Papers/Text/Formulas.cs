@@ -16,6 +16,8 @@ internal static class Formulas
             return Alone(source, at, setting, output);
         var last = source.At(close - 1) == '$' && close - 1 > open ? close - 1 : close;
         output.Append(typesetter.Piece(open + 1, last, Setting.Formula));
+        if (source.At(last - 1) == ' ' && char.IsAsciiLetter(source.At(close + 1)))
+            output.Append(' ');
         return close + 1;
     }
 

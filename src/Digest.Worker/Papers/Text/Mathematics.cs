@@ -63,7 +63,7 @@ internal static class Mathematics
 
     private static bool IsFactor(Manuscript source, int at) =>
         source.At(at) == '\\' && Tables.Find(source.Text.AsSpan(at + 1, Math.Max(0, Arguments.NameEnd(source, at, source.Text.Length) - at - 1)))
-            is { Kind: CommandKind.Letter or CommandKind.Delimiter or CommandKind.Root or CommandKind.Large or CommandKind.Unwrap or CommandKind.Accent or CommandKind.Double };
+            is { Name: "left" } or { Kind: CommandKind.Letter or CommandKind.Root or CommandKind.Large or CommandKind.Unwrap or CommandKind.Accent or CommandKind.Double };
 
     private static int Root(Typesetter typesetter, Place place, Setting inner, StringBuilder output)
     {

@@ -15,8 +15,9 @@ internal sealed class Quotes(Manuscript source)
         var c = source.At(at);
         if (setting != Setting.Prose)
         {
-            output.Append(c == '\'' ? '′' : c);
-            return at + 1;
+            var second = c == '\'' && source.At(at + 1) == '\'' && at + 1 < end;
+            output.Append(second ? '″' : c == '\'' ? '′' : c);
+            return second ? at + 2 : at + 1;
         }
 
         return c switch

@@ -20,9 +20,29 @@ internal static class ScriptMarks
             return at + 1;
         }
 
+        if (setting != Setting.Prose && Uncertainty(typesetter, at, end, output) is > 0 and var after)
+            return after;
         var content = typesetter.Piece(from, to, Setting.Script);
         Append(source, content, raised, next, setting, output);
         return next;
+    }
+
+    // 8.02^{+0.22}_{-0.34}: an error with two bounds reads better beside the value than above and below it.
+    private static int Uncertainty(Typesetter typesetter, int at, int end, StringBuilder output)
+    {
+        var source = typesetter.Source;
+        var first = Arguments.ReadGroup(source, at + 1, end);
+        if (first.Next < 0 || source.At(first.From) is not ('+' or '-') || first.Next >= end || source.At(first.Next) is not ('^' or '_'))
+            return -1;
+        var second = Arguments.ReadGroup(source, first.Next + 1, end);
+        if (second.Next < 0 || source.At(second.From) is not ('+' or '-') || source.At(second.From) == source.At(first.From))
+            return -1;
+        var bounds = (typesetter.Piece(first.From, first.To, Setting.Script), typesetter.Piece(second.From, second.To, Setting.Script));
+        var (upper, lower) = source.At(first.From) == '+' ? bounds : (bounds.Item2, bounds.Item1);
+        if (upper.Length < 2 || !char.IsAsciiDigit(upper[1]) || lower.Length < 2 || !char.IsAsciiDigit(lower[1]))
+            return -1;
+        output.Append(" (").Append(upper).Append('/').Append(lower).Append(')');
+        return second.Next;
     }
 
     private static void Append(Manuscript source, string content, bool raised, int next, Setting setting, StringBuilder output)

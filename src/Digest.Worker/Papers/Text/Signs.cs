@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Digest.Worker.Papers.Text;
@@ -11,7 +12,7 @@ internal static class Signs
         switch (command.Kind)
         {
             case CommandKind.Space:
-                output.Append(place.Setting == Setting.Script ? "" : " ");
+                output.Append(Room(place.Setting));
                 return next;
             case CommandKind.Open:
                 output.Append(command.Value);
@@ -32,22 +33,38 @@ internal static class Signs
                 return Operator(source, command.Value, place, next, output);
             default:
                 output.Append(command.Value);
+                if (command.Value.EndsWith('.') && source.At(next) == '.')
+                    return next + 1;
                 return command.Kind == CommandKind.Letter && !place.InProse ? SkipBeforeOperand(source, next, place.End) : next;
         }
     }
 
+    /// <summary>The space that a command asks for; in a formula one that survives at its end, where the source's own spaces are cut.</summary>
+    public static string Room(Setting setting) => setting switch
+    {
+        Setting.Prose => " ",
+        Setting.Formula => "\u00A0",
+        _ => "",
+    };
+
     /// <summary>A name such as log: parted from the words around it, not from its brackets.</summary>
     public static int Operator(Manuscript source, string name, Place place, int next, StringBuilder output)
     {
+        if (name == "deg" && place.InProse && (output.Length == 0 || !char.IsLetter(output[^1])))
+        {
+            output.Append('°');
+            return next;
+        }
+
         var roomy = place.Setting != Setting.Script;
-        if (roomy && output.Length > 0 && (char.IsLetterOrDigit(output[^1]) || output[^1] is ')' or ']' or '}'))
+        if (roomy && output.Length > 0 && (IsOperand(output[^1]) || output[^1] is '}'))
             output.Append(' ');
         output.Append(name);
         if (place.InProse)
             return next;
         next = Arguments.SkipSpaces(source, next, place.End);
         var operand = source.At(next);
-        if (next < place.End && (char.IsLetterOrDigit(operand) || (operand == '\\' && char.IsAsciiLetter(source.At(next + 1)) && !IsDelimiter(source, next))))
+        if (next < place.End && (char.IsLetterOrDigit(operand) || (operand == '{' && char.IsLetterOrDigit(source.At(next + 1))) || (operand == '\\' && char.IsAsciiLetter(source.At(next + 1)) && !IsDelimiter(source, next))))
             output.Append(' ');
         return next;
     }
@@ -89,10 +106,11 @@ internal static class Signs
         }
 
         var operand = Arguments.SkipSpaces(source, next, place.End);
-        var infix = output.Length > 0 && operand < place.End;
-        var spaced = infix && place.Setting == Setting.Formula && source.At(place.At - 1) == ' ';
         TrimSpaces(output);
-        output.Append(spaced ? " " : "").Append(sign).Append(spaced ? " " : "");
+        var infix = output.Length > 0 && IsOperand(output[^1]) && operand < place.End;
+        var spaced = infix && place.Setting == Setting.Formula && source.At(place.At - 1) == ' ';
+        var after = output.Length > 0 && !infix && output[^1] is ',' or '≤' or '≥' or '=' or '≈' or '∼';
+        output.Append(spaced || after ? " " : "").Append(sign).Append(spaced ? " " : "");
         return operand;
     }
 
@@ -102,10 +120,14 @@ internal static class Signs
         return char.IsLetterOrDigit(source.At(operand)) || source.At(operand) is '\\' or '{' or '(' or '[' or ')' or ',' or '^' or '_' or '.' ? operand : next;
     }
 
+    private static bool IsOperand(char c) =>
+        char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is ')' or ']' or '}' or '′' or '″' or '°' or '∞' or '%' or '|' or '⟩' ||
+        char.GetUnicodeCategory(c) is UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark;
+
     private static bool IsDelimiter(Manuscript source, int at) =>
         source.Follows(at, "\\left") || source.Follows(at, "\\big") || source.Follows(at, "\\Big") || source.Follows(at, "\\right");
 
-    private static void TrimSpaces(StringBuilder output)
+    internal static void TrimSpaces(StringBuilder output)
     {
         while (output.Length > 0 && output[^1] == ' ')
             output.Length--;

@@ -11,23 +11,38 @@ internal static class Ties
             return at + 1;
         if (setting == Setting.Formula)
         {
-            output.Append(' ');
+            output.Append('\u00A0');
             return at + 1;
         }
 
         var before = source.At(at - 1);
         var after = source.At(at + 1);
+        if (before == ' ' && source.Follows(at + 1, "http"))
+            return at + 1;
         if (before is '\0' or ' ' or '(' or '[' or '/' or '>' or '<' or '=')
             output.Append('~');
         else if (after is ' ' or '.' or ',' or ';' or ')' or '\0')
             output.Append(after is ' ' or '\0' ? "" : "~");
         else if (char.IsAsciiDigit(before) && char.IsAsciiDigit(after) || after is '~' or '/' || before is '~')
             output.Append('~');
+        else if ((char.IsAsciiDigit(after) || (after == '$' && char.IsAsciiDigit(source.At(at + 2)))) && IsSymbol(source, at, output))
+            output.Append('~');
         else if (KeyLength(source, at + 1) is > 0 and var key)
             return at + 1 + key;
         else
             output.Append(' ');
         return at + 1;
+    }
+
+    // z~4, 2x~3x: after a single letter or a factor the sign says "about", but "a~4" is the article.
+    private static bool IsSymbol(Manuscript source, int at, StringBuilder output)
+    {
+        var last = output.Length > 0 ? output[^1] : ' ';
+        if (last is '×' or '%' || (source.At(at - 1) == '$' && last is ')' or '⟩'))
+            return true;
+        var letter = source.At(at - 1);
+        return letter == ')' ? char.IsAsciiLetterOrDigit(source.At(at - 2))
+            : char.IsAsciiLetter(letter) && letter is not ('a' or 'A' or 'I') && !char.IsLetter(source.At(at - 2)) && source.At(at - 2) is not '.';
     }
 
     // A key that lost its \cite{...}: nichani2023provable. Several are parted by commas.

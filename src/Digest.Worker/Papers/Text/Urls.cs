@@ -16,14 +16,24 @@ internal static class Urls
     public static int Copy(Manuscript source, int at, int end, StringBuilder output)
     {
         var i = at;
+        var start = output.Length;
         for (; i < end; i++)
         {
             var c = source.At(i);
             if (c == '\\' && source.At(i + 1) is '_' or '%' or '&' or '#' or '~')
                 continue;
-            if (c is ' ' or '<' or '>' or '"' or '\\' or '$' or '{' or '}' or '|' or '`' || c > '\u00FF' || (c == '\'' && source.At(i + 1) == '\''))
+            if (c is ' ' or '<' or '>' or '"' or '\\' or '$' or '{' or '}' or '|' or '`' || c > '\u00FF' || (c == '\'' && !char.IsLetterOrDigit(source.At(i + 1))))
                 break;
             output.Append(c);
+        }
+
+        // What a stripped \href{address}{text} left behind.
+        if (i < end && source.At(i) == '{' && source.Partner(i) is var close && close > i && close < end && close - i < 100)
+        {
+            var address = output.ToString(start, output.Length - start);
+            output.Length = start;
+            output.Append(References.Linked(source.Text[(i + 1)..close].Trim(), address));
+            return close + 1;
         }
 
         // A brace without a partner is what a stripped \url or \href left behind.
