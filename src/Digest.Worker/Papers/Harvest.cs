@@ -1,9 +1,11 @@
 using System.Data.Common;
+using Digest.Worker.Papers.Batches;
+using Digest.Worker.Papers.Wire;
 
 namespace Digest.Worker.Papers;
 
 /// <summary>Asks every source for what is new and stores it. A source that fails stops no other one and is asked again next time.</summary>
-internal sealed partial class Harvest(IEnumerable<IPaperSource> sources, PaperStore store, TimeProvider time, ILogger<Harvest> log)
+internal sealed partial class Harvest(SourceList sources, PaperStore store, BatchBook book, RawAnswers raws, TimeProvider time, ILogger<Harvest> log)
 {
     /// <summary>The most that one page of one source may take, retries and all.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
@@ -14,12 +16,40 @@ internal sealed partial class Harvest(IEnumerable<IPaperSource> sources, PaperSt
     public async Task<HarvestReport> RunAsync(CancellationToken cancellationToken)
     {
         var reports = new List<SourceReport>();
-        foreach (var source in sources)
-            reports.Add(await RunSourceAsync(source, cancellationToken));
+        foreach (var (options, source) in sources.All)
+        {
+            var days = new List<DaySighting>();
+            var report = await RunSourceAsync(source, days, cancellationToken);
+            if (report.Failure is null)
+                await book.NoteAsync(options, days, cancellationToken);
+            else
+                await book.NoteFailureAsync(options, report.Failure, cancellationToken);
+            reports.Add(report);
+            if (await FillAsync(options, cancellationToken) is { } filled)
+                reports.Add(filled);
+        }
+        raws.Forget();
         return new HarvestReport(reports);
     }
 
-    private async Task<SourceReport> RunSourceAsync(IPaperSource source, CancellationToken cancellationToken)
+    /// <summary>Asks the archive for the days that a source missed; what it brings is as good as if it had come in time.</summary>
+    private async Task<SourceReport?> FillAsync(SourceOptions options, CancellationToken cancellationToken)
+    {
+        var gaps = await book.SettleAsync(options, cancellationToken);
+        if (gaps.Count == 0 || sources.Archive(options, gaps[0], gaps[^1]) is not { } archive)
+            return null;
+        var days = new List<DaySighting>();
+        var report = await RunSourceAsync(archive, days, cancellationToken);
+        if (report.Failure is null)
+            foreach (var gap in gaps)
+                await book.NoteFilledAsync(options, gap, Announced(days, gap), cancellationToken);
+        return report;
+    }
+
+    private static int Announced(IEnumerable<DaySighting> days, DateOnly day) => days.SelectMany(sighting => sighting.Entries)
+        .Where(entry => entry.Announced == day && (entry.AnnounceType is null or AnnounceType.New or AnnounceType.Cross)).DistinctBy(entry => entry.Id).Count();
+
+    private async Task<SourceReport> RunSourceAsync(IPaperSource source, List<DaySighting> days, CancellationToken cancellationToken)
     {
         var report = new SourceReport(source.Name, 0, 0, 0, null);
         try
@@ -31,6 +61,7 @@ internal sealed partial class Harvest(IEnumerable<IPaperSource> sources, PaperSt
                 foreach (var aside in fetched.SetAside)
                     LogSetAside(source.Name, aside.Where, aside.Problem);
                 var added = await store.AddAsync(source.Name, fetched, time.GetUtcNow(), cancellationToken);
+                days.AddRange(fetched.Days ?? [new DaySighting(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), fetched.Entries, [])]);
                 report = report with
                 {
                     Entries = report.Entries + fetched.Entries.Count,

@@ -1,3 +1,5 @@
+using Digest.Worker.Papers.Batches;
+
 namespace Digest.Worker.Papers;
 
 /// <summary>One entry of a source's answer, read but not yet merged into a paper. Absent = null.</summary>
@@ -52,7 +54,11 @@ internal sealed record SetAside(string Problem, string Where);
 /// <summary>What a source answered.</summary>
 /// <param name="Cursor">Where to go on next time; null keeps the old one.</param>
 /// <param name="More">The source has more to give at once, from <paramref name="Cursor"/> on: ask again in this run.</param>
-internal sealed record Fetched(IReadOnlyList<PaperEntry> Entries, IReadOnlyList<SetAside> SetAside, string? Cursor, bool More = false);
+internal sealed record Fetched(IReadOnlyList<PaperEntry> Entries, IReadOnlyList<SetAside> SetAside, string? Cursor, bool More = false)
+{
+    /// <summary>What was seen of which days; null where the source has no days of its own.</summary>
+    public IReadOnlyList<DaySighting>? Days { get; init; }
+}
 
 /// <summary>A place that papers come from.</summary>
 internal interface IPaperSource

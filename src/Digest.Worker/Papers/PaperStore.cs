@@ -73,6 +73,11 @@ internal sealed class PaperStore(Database database)
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from paper"), cancellationToken);
 
+    /// <summary>How many papers arrived after <paramref name="watermark"/>.</summary>
+    public Task<long> CountNewerThanAsync(long watermark, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+            "select count(*) from paper where id > @watermark and withdrawn = 0", new { watermark }), cancellationToken);
+
     private static IReadOnlyList<Paper> Papers(IEnumerable<PaperRow> rows) => [.. rows.Select(row => row.ToPaper())];
 
     /// <returns>True when the work was new.</returns>

@@ -13,9 +13,25 @@ internal sealed record PapersOptions
     /// <summary>Days that raw answers are kept under the data folder, so that a day can be parsed again; 0 keeps none.</summary>
     public int KeepRawDays { get; init; } = 3;
 
+    /// <summary>How long issues wait for a late or partial batch, counted from the moment when it should be there.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Days on which arXiv announces nothing, beside those that we know of.</summary>
+    public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
+    /// <summary>
+    /// The OAI-PMH address that missing days are filled from. Where it is not set: that of the first <c>arxiv-oai</c> source, or arXiv's own
+    /// when the feeds are arXiv's own too; <c>none</c> fills nothing.
+    /// </summary>
+    public string? BackfillUrl { get; init; }
+
     /// <exception cref="SettingException">A value cannot be used.</exception>
     public void Validate()
     {
+        if (Deadline < TimeSpan.Zero || Deadline > TimeSpan.FromHours(23))
+            throw new SettingException("Papers:Deadline", $"{Deadline}", "00:00:00 to 23:00:00");
+        if (BackfillUrl is { Length: > 0 } and not "none" && !SourceOptions.IsWebAddress(BackfillUrl))
+            throw new SettingException("Papers:BackfillUrl", BackfillUrl, "an http or https address, or none");
         if (KeepRawDays is < 0 or > 400)
             throw new SettingException("Papers:KeepRawDays", $"{KeepRawDays}", "0 to 400");
         if (Contact is { Length: > 0 } && (!Contact.Contains('@', StringComparison.Ordinal) && !Uri.TryCreate(Contact, UriKind.Absolute, out _) || Contact.Any(c => c is <= ' ' or '(' or ')' or > '~')))

@@ -1,4 +1,4 @@
-using Digest.Worker.Papers.Sources;
+using Digest.Worker.Papers.Batches;
 using Digest.Worker.Papers.Wire;
 using Digest.Worker.Settings;
 
@@ -11,10 +11,15 @@ internal static class PapersSetup
     {
         var options = configuration.Bind<PapersOptions>("Papers");
         options.Validate();
-        services.AddSingleton(options).AddWire().AddSingleton<PaperStore>().AddSingleton<Harvest>();
-        foreach (var source in options.Sources)
-            services.AddSingleton(provider => SourceKinds.Find(source.Kind)!.Create(
-                new SourceContext(source, provider.GetRequiredService<Fetcher>(), provider.GetRequiredService<TimeProvider>())));
-        return services;
+        return services
+            .AddSingleton(options)
+            .AddWire()
+            .AddSingleton<SourceList>()
+            .AddSingleton<PaperStore>()
+            .AddSingleton<ArxivCalendar>()
+            .AddSingleton<BatchStore>()
+            .AddSingleton<BatchBook>()
+            .AddSingleton<BatchReading>()
+            .AddSingleton<Harvest>();
     }
 }

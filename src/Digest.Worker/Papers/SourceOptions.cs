@@ -24,6 +24,9 @@ internal sealed partial record SourceOptions
     /// <summary>What to search for, in the provider's own query language, where the kind takes a query.</summary>
     public string? Query { get; init; }
 
+    /// <summary>The provider's own calendar says when a batch must be there.</summary>
+    public bool HasCalendar => Kind.Equals("arxiv-rss", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="key">Where it stands in the settings.</param>
     /// <exception cref="SettingException">A value cannot be used.</exception>
     public void Validate(string key)
@@ -45,7 +48,7 @@ internal sealed partial record SourceOptions
                 throw new SettingException($"{key}:Categories:{i}", Categories[i], "a category of the provider, such as cs.CL");
     }
 
-    private static bool IsWebAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    public static bool IsWebAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._: -]{0,60}$", RegexOptions.CultureInvariant)]
     private static partial Regex Category();

@@ -13,19 +13,24 @@ internal static class JsonLinesFormat
     public static Reading Read(Stream answer) => Read(answer, null);
 
     /// <param name="name">The file's name, for the place of a bad line.</param>
-    public static Reading Read(Stream answer, string? name)
+    /// <param name="today">Papers that are announced after this day are passed over; null passes over none.</param>
+    public static Reading Read(Stream answer, string? name, DateOnly? today = null)
     {
         var reading = new Reading();
         using var lines = new StreamReader(answer);
-        for (var number = 1; lines.ReadLine() is { } line; number++)
+        var number = 0;
+        while (lines.ReadLine() is { } line)
+        {
+            number++;
             if (!string.IsNullOrWhiteSpace(line))
-                Line(reading, line, name is null ? $"line {number}" : $"{name} line {number}");
-        if (reading.Entries.Count == 0 && reading.SetAside.Count == 0)
+                Line(reading, line, name is null ? $"line {number}" : $"{name} line {number}", today);
+        }
+        if (number == 0)
             throw new AnswerException("the file is empty");
         return reading;
     }
 
-    private static void Line(Reading reading, string line, string where)
+    private static void Line(Reading reading, string line, string where, DateOnly? today)
     {
         try
         {
@@ -33,6 +38,8 @@ internal static class JsonLinesFormat
             var paper = document.RootElement;
             if (paper.ValueKind != JsonValueKind.Object)
                 reading.PutAside("not a JSON object", where);
+            else if (Dates.Day(paper.Text("announced")) > today)
+                return;
             else if (ReadableText.Title(paper.Text("title") ?? "") is { Length: > 0 } title)
                 reading.Add(Entry(paper, title));
             else

@@ -7,7 +7,9 @@ namespace Digest.Worker.Papers.Sources;
 /// arXiv over OAI-PMH: everything that changed since the last round. What changed and is not new (an edit, a new version, a late cross-list of
 /// an old paper) only enriches papers that we have.
 /// </summary>
-internal sealed class ArxivOaiSource(SourceContext context) : IPaperSource
+/// <param name="first">The day to begin with at the first time; two days ago where it is not given.</param>
+/// <param name="last">The day to end with; null = up to now, round after round.</param>
+internal sealed class ArxivOaiSource(SourceContext context, DateOnly? first = null, DateOnly? last = null) : IPaperSource
 {
     public static readonly Uri Home = new("https://oaipmh.arxiv.org/oai");
 
@@ -20,7 +22,7 @@ internal sealed class ArxivOaiSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var state = OaiState.Parse(cursor) ?? new OaiState(DayCursor.Text(DayCursor.Today(context.Time).AddDays(-2)), 0, null, null);
+        var state = OaiState.Parse(cursor) ?? new OaiState(DayCursor.Text(first ?? DayCursor.Today(context.Time).AddDays(-2)), 0, null, null);
         var category = context.Options.Categories[Math.Min(state.Category, context.Options.Categories.Count - 1)];
         Reading reading;
         try
@@ -48,9 +50,11 @@ internal sealed class ArxivOaiSource(SourceContext context) : IPaperSource
         context.Fetcher.ReadAsync(
             state.Token is { } token
                 ? Question(Name, address, ("resumptionToken", token))
-                : Question(Name, address, ("metadataPrefix", "arXivRaw"), ("from", state.From), ("set", ArxivSets.Of(category))),
+                : Question(Name, address, [("metadataPrefix", "arXivRaw"), ("from", state.From), .. Until(), ("set", ArxivSets.Of(category))]),
             OaiFormat.Read,
             cancellationToken);
+
+    private (string Name, string Value)[] Until() => last is { } day ? [("until", DayCursor.Text(day))] : [];
 
     private bool More(OaiState state, Reading reading) => reading.Next is not null || state.Category + 1 < context.Options.Categories.Count;
 

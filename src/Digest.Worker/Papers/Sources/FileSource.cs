@@ -35,8 +35,8 @@ internal sealed class FileSource(SourceContext context) : IPaperSource
             using var content = file.OpenRead();
             try
             {
-                var reading = JsonLinesFormat.Read(content, file.Name);
-                entries.AddRange(reading.Entries.Where(entry => entry.Announced is null || entry.Announced <= today));
+                var reading = JsonLinesFormat.Read(content, file.Name, today);
+                entries.AddRange(reading.Entries);
                 setAside.AddRange(reading.SetAside);
             }
             catch (AnswerException e)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Digest.Worker.Papers.Batches;
 using Digest.Worker.Papers.Formats;
 using Digest.Worker.Papers.Wire;
 
@@ -21,9 +22,14 @@ internal sealed class HuggingFaceSource(SourceContext context) : IPaperSource
         var today = DayCursor.Today(context.Time);
         var entries = new List<PaperEntry>();
         var setAside = new List<SetAside>();
+        var days = new List<DaySighting>();
         for (var day = DayCursor.From(cursor, today, overlap: 1); day <= today; day = day.AddDays(1))
+        {
+            var before = entries.Count;
             await ReadDayAsync(day, entries, setAside, cancellationToken);
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+            days.Add(new DaySighting(day, entries[before..], []));
+        }
+        return new Fetched(entries, setAside, DayCursor.Text(today)) { Days = days };
     }
 
     private async Task ReadDayAsync(DateOnly day, List<PaperEntry> entries, List<SetAside> setAside, CancellationToken cancellationToken)

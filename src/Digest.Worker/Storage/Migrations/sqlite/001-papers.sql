@@ -47,3 +47,18 @@ create table set_aside (
     seen_at  text not null,
     unique (source, place, problem)
 ) strict;
+
+-- What each source announced for each day of its own, and whether that was all of it.
+create table batch (
+    source     text    not null,
+    day        text    not null,                         -- the provider's own day, yyyy-MM-dd
+    state      text    not null,                         -- not yet | partial | whole | holiday | failed
+    counts     text    not null,                         -- JSON: category, announced, new, fresh
+    announced  integer not null,
+    highest_id text,
+    detail     text    not null,
+    checked_at text    not null,
+    settled_at text,
+    alarmed_at text,
+    primary key (source, day)
+) strict;
