@@ -1,4 +1,5 @@
 using Digest.Worker.Delivery;
+using Digest.Worker.Mailbox;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Settings;
@@ -28,6 +29,7 @@ internal static class DigestHost
         builder.Services.AddSubscribers();
         builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddPapers(builder.Configuration);
+        builder.Services.AddMailbox(builder.Configuration);
 
         adjust?.Invoke(builder);
         return builder.Build();

@@ -31,6 +31,9 @@ public class CommandTests
     [InlineData("5. Januar", null, 1, 5)]
     [InlineData("le 1er février", null, 2, 1)]
     [InlineData("24.12.", null, 12, 24)]
+    [InlineData("I am out of the office until 5 January.", null, 1, 5)]
+    [InlineData("Olen poissa toimistolta 5. tammikuuta asti.", null, 1, 5)]
+    [InlineData("5 Ocak'a kadar ofis dışındayım", null, 1, 5)]
     [InlineData("2027年1月5日", 2027, 1, 5)]
     [InlineData("13/02/2027", 2027, 2, 13)]
     public void Dates_are_read_as_people_write_them(string text, int? year, int month, int day) =>

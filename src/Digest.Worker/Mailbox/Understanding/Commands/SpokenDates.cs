@@ -14,6 +14,8 @@ internal static partial class SpokenDates
         .SelectMany((line, index) => line.Split('|').Select(name => (Name: FoldedText.Fold(name), Month: index + 1)))
         .DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, entry => entry.Month, StringComparer.Ordinal);
 
+    private static readonly Regex Named = NamedPattern(string.Join('|', Months.Keys.OrderByDescending(name => name.Length).Select(Regex.Escape)));
+
     /// <summary>The first date of a text.</summary>
     public static SpokenDate? Find(string text)
     {
@@ -21,11 +23,15 @@ internal static partial class SpokenDates
         foreach (Match match in Numeric().Matches(folded))
             if (Read(match) is { } date)
                 return date;
-        foreach (Match match in Named().Matches(folded))
+        foreach (Match match in Named.Matches(folded))
             if (MonthOf(match.Groups["month"].Value) is { } month && Valid(Number(match, "year"), month, Number(match, "day") ?? 0) is { } date)
                 return date;
         return null;
     }
+
+    private static Regex NamedPattern(string months) => new(
+        $@"(?<!\d)(?:(?<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:de\s|of\s|d'|di\s)?(?<month>{months})(?!\p{{L}})\.?,?(?:\s(?:de\s|del\s)?(?<year>\d{{4}}))?|(?<!\p{{L}})(?<month>{months})\.?\s(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?<year>\d{{4}}))?)",
+        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(300));
 
     private static SpokenDate? Read(Match match)
     {
@@ -58,7 +64,4 @@ internal static partial class SpokenDates
 
     [GeneratedRegex(@"(?<!\d)(?:(?<iy>\d{4})[-/.年]\s?(?<im>\d{1,2})[-/.月]\s?(?<id>\d{1,2})|(?<gd>\d{1,2})\.\s?(?<gm>\d{1,2})(?:\.|$)(?:\s?(?<gy>\d{4}|\d{2}(?!\d)))?|(?:(?<cy>\d{4})\s?年\s?)?(?<cm>\d{1,2})\s?月\s?(?<cd>\d{1,2})\s?日?|(?<s1>\d{1,2})/(?<s2>\d{1,2})(?:/(?<sy>\d{4}|\d{2}))?)(?!\d)", RegexOptions.None, 300)]
     private static partial Regex Numeric();
-
-    [GeneratedRegex(@"(?:(?<day>\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:de\s|of\s|d'|di\s)?(?<month>\p{L}{3,14})\.?,?(?:\s(?:de\s|del\s)?(?<year>\d{4}))?|(?<month>\p{L}{3,14})\.?\s(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?<year>\d{4}))?)", RegexOptions.None, 300)]
-    private static partial Regex Named();
 }

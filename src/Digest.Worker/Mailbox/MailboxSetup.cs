@@ -1,0 +1,31 @@
+using Digest.Worker.Mailbox.Handling;
+using Digest.Worker.Mailbox.Reading;
+using Digest.Worker.Settings;
+
+namespace Digest.Worker.Mailbox;
+
+internal static class MailboxSetup
+{
+    /// <exception cref="SettingException">A setting under <c>Mailbox</c> cannot be used.</exception>
+    public static IServiceCollection AddMailbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.Bind<MailboxOptions>("Mailbox");
+        services
+            .AddSingleton(options)
+            .AddSingleton<InboundStore>()
+            .AddSingleton<BounceStore>()
+            .AddSingleton<CorrespondentFinder>()
+            .AddSingleton<BounceEffect>()
+            .AddSingleton<ComplaintEffect>()
+            .AddSingleton<AutoReplyEffect>()
+            .AddSingleton<ReplyEffect>()
+            .AddSingleton<MailHandler>()
+            .AddSingleton<MailboxRun>();
+        return MailboxSettings.Check(options) switch
+        {
+            MailboxKind.Maildir => services.AddSingleton<IMailboxSource, MaildirSource>(),
+            MailboxKind.Imap => services.AddSingleton(MailboxSettings.Imap(options)).AddSingleton<CursorStore>().AddSingleton<IMailboxSource, ImapSource>(),
+            _ => services.AddSingleton<IMailboxSource, NoMailbox>(),
+        };
+    }
+}
