@@ -1,3 +1,5 @@
+using Digest.Worker.Mailbox.Answering;
+using Digest.Worker.Mailbox.Commanding;
 using Digest.Worker.Mailbox.Handling;
 using Digest.Worker.Mailbox.Reading;
 using Digest.Worker.Settings;
@@ -18,6 +20,15 @@ internal static class MailboxSetup
             .AddSingleton<BounceEffect>()
             .AddSingleton<ComplaintEffect>()
             .AddSingleton<AutoReplyEffect>()
+            .AddSingleton<AnswerDesk>()
+            .AddSingleton<ChangeStore>()
+            .AddSingleton<ICommandEffect, CalendarCommands>()
+            .AddSingleton<ICommandEffect, ProfileCommands>()
+            .AddSingleton<ICommandEffect, StateCommands>()
+            .AddSingleton<ICommandEffect, TellCommands>()
+            .AddSingleton<ICommandEffect, UndoCommand>()
+            .AddSingleton<CommandDesk>()
+            .AddSingleton<SubscribeByMail>()
             .AddSingleton<ReplyEffect>()
             .AddSingleton<MailHandler>()
             .AddSingleton<MailboxRun>();

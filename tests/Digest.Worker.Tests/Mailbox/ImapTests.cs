@@ -20,7 +20,7 @@ public class ImapTests
         Assert.Equal(SubscriberState.Unsubscribed, (await room.SubscriberAsync()).State);
         Assert.Equal(0, (await room.RunAsync()).Read);
 
-        server.ForgetUids();
+        await server.ForgetUidsAsync();
         await room.Service.Get<Subscriptions>().ResumeAsync(room.SubscriberId, "test", CancellationToken.None);
         report = await room.RunAsync();
         Assert.Equal((2, 2), (report.Read, report.Known));

@@ -55,10 +55,14 @@ internal sealed class DovecotServer : IAsyncDisposable
     }
 
     /// <summary>Makes the server give the mails new numbers, as after a restore.</summary>
-    public void ForgetUids()
+    public async Task ForgetUidsAsync()
     {
         foreach (var file in Directory.GetFiles(Maildir, "dovecot*"))
             File.Delete(file);
+        var list = Path.Combine(Maildir, "dovecot-uidlist");
+        await File.WriteAllTextAsync(list, "3 V4711 N1\n");
+        if (Environment.UserName == "root")
+            await RunAsync("chown", "mail:mail", list);
     }
 
     public async ValueTask DisposeAsync()

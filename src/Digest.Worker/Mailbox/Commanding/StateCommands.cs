@@ -1,0 +1,47 @@
+using System.Globalization;
+using Digest.Worker.Mailbox.Understanding.Commands;
+using Digest.Worker.Subscribers;
+
+namespace Digest.Worker.Mailbox.Commanding;
+
+/// <summary>Pauses and resumes.</summary>
+internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffect
+{
+    private const int MostDays = 366;
+
+    public bool Does(CommandVerb verb) => verb is CommandVerb.Pause or CommandVerb.Resume or CommandVerb.Subscribe;
+
+    public Task<CommandResult> ActAsync(CommandContext context, MailCommand command) => command.Verb == CommandVerb.Pause ? PauseAsync(context, command) : ResumeAsync(context);
+
+    private async Task<CommandResult> PauseAsync(CommandContext context, MailCommand command)
+    {
+        var zone = context.Subscriber.Zone;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Mail.Now, zone).DateTime);
+        var until = command.Date is { } date ? date.After(today) : command.Numbers.Count > 0 ? today.AddDays(Math.Min(Days(command), MostDays)) : null;
+        var moment = until is { } day ? new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero) : (DateTimeOffset?)null;
+        var outcome = await subscriptions.PauseAsync(context.Mail.Transaction, context.Subscriber.Id, moment, null);
+        if (!outcome.Done)
+            return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+        return CommandResult.Done(until is { } last ? context.Say.Say("paused", Date(last)) : context.Say.Say("paused-open"));
+    }
+
+    private async Task<CommandResult> ResumeAsync(CommandContext context)
+    {
+        var outcome = await subscriptions.ResumeAsync(context.Mail.Transaction, context.Subscriber.Id, "mail");
+        return outcome.Done
+            ? CommandResult.Done(context.Say.Say("resumed", NextIssue(outcome.Subscriber!)))
+            : CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+    }
+
+    /// <summary>"2 weeks", "2 Wochen", "2周": a word that says days is the exception.</summary>
+    private static int Days(MailCommand command)
+    {
+        var words = FoldedText.Fold(command.Text);
+        var inDays = words.Contains("day", StringComparison.Ordinal) || words.Contains("tag", StringComparison.Ordinal) || words.Contains('天', StringComparison.Ordinal);
+        return command.Numbers[0] * (inDays ? 1 : 7);
+    }
+
+    internal static string NextIssue(Subscriber subscriber) => subscriber.NextDueAt is { } due ? Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, subscriber.Zone).DateTime)) : "-";
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
