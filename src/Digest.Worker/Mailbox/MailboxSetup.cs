@@ -31,6 +31,8 @@ internal static class MailboxSetup
             .AddSingleton<SubscribeByMail>()
             .AddSingleton<ReplyEffect>()
             .AddSingleton<MailHandler>()
+            .AddSingleton<MailboxStatusStore>()
+            .AddSingleton<ReceivedMail>()
             .AddSingleton<MailboxRun>();
         return MailboxSettings.Check(options) switch
         {

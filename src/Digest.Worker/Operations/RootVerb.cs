@@ -42,6 +42,8 @@ internal static class RootVerb
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(ParseFeedVerb.Create());
         root.Subcommands.Add(ExplainMailVerb.Create());
+        root.Subcommands.Add(ReceiveVerb.Create(context));
+        root.Subcommands.Add(MailboxVerb.Create(context));
         root.Subcommands.Add(PapersVerb.Create(context));
         return root;
     }

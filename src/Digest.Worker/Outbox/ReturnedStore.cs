@@ -24,6 +24,13 @@ internal sealed class ReturnedStore(Database database)
               and ((issue_id = @issueId and @issueId > 0) or message_id = @messageId)
             """,
             new { subscriberId, issueId, messageId = messageId ?? "", answer, now });
+
+    /// <summary>How many issues were sent since a moment, also those that came back.</summary>
+    /// <param name="domain">Only to addresses there; null: to all.</param>
+    public Task<long> CountSentAsync(DateTimeOffset since, string? domain, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+            "select count(*) from outbox where kind = 'issue' and state in ('sent', 'bounced') and settled_at >= @since and lower(recipient) like @pattern",
+            new { since, pattern = domain is null ? "%" : $"%@{domain}" }), cancellationToken);
 }
 
 /// <param name="Kind">As it stands in the database: <c>issue</c>, <c>answer</c>, ...</param>

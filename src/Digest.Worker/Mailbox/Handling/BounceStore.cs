@@ -20,6 +20,6 @@ internal sealed class BounceStore
         transaction.QueryAsync<DateOnly>("select day from bounce where subscriber_id = @subscriberId and severity = 'soft' and counts = 1 order by day desc limit 60", new { subscriberId });
 }
 
-/// <param name="Severity"><c>hard</c> or <c>soft</c>.</param>
+/// <param name="Severity"><c>hard</c>, <c>soft</c> or <c>complaint</c>.</param>
 /// <param name="Counts">0 where the refusal is about us, not about the address.</param>
 internal sealed record BounceRow(long SubscriberId, DateOnly Day, string Severity, string Reason, string? Status, long Counts, string Domain, DateTimeOffset CreatedAt);

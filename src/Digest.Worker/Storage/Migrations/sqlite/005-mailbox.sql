@@ -34,7 +34,7 @@ create table bounce (
     id            integer primary key autoincrement,
     subscriber_id integer not null,
     day           text    not null,
-    severity      text    not null,                      -- hard | soft
+    severity      text    not null,                      -- hard | soft | complaint
     reason        text    not null,
     status        text,
     counts        integer not null,                      -- 0: about us, not about the address
