@@ -11,7 +11,7 @@ internal sealed class CommandPattern
     public CommandPattern(CommandVerb verb, string language, string line)
     {
         (Verb, Language) = (verb, language);
-        pattern = new Regex($"^{Translate(line)}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        pattern = new Regex($"^{Translate(line)}$", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200));
     }
 
     public CommandVerb Verb { get; }

@@ -12,6 +12,12 @@ internal static class MailLimits
     /// <summary>MIME parts looked at.</summary>
     public const int Parts = 50;
 
+    /// <summary>Boundary lines of one kind that the parser gets to see.</summary>
+    public const int Boundaries = 200;
+
+    /// <summary>Header lines, folded ones counted singly, that the parser gets to see.</summary>
+    public const int HeaderLines = 2000;
+
     /// <summary>UTF-16 units of text taken from one part.</summary>
     public const int Text = 256 * 1024;
 

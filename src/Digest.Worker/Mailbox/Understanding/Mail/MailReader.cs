@@ -18,17 +18,15 @@ internal static class MailReader
     /// <summary>Reads at most <see cref="MailLimits.Octets"/> of the stream.</summary>
     public static async Task<InboundMail> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = new byte[MailLimits.Octets];
-        var length = 0;
-        int read;
-        while (length < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
-            length += read;
+        // As large as the mail and not larger: most are a few kilobytes.
+        var buffer = new byte[stream.CanSeek ? (int)Math.Min(stream.Length - stream.Position, MailLimits.Octets) : MailLimits.Octets];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return Parse(buffer.AsSpan(0, length), cancellationToken);
     }
 
     public static InboundMail Parse(ReadOnlySpan<byte> octets, CancellationToken cancellationToken)
     {
-        var mail = SkipMailboxFraming(octets[..Math.Min(octets.Length, MailLimits.Octets)]).ToArray();
+        var mail = MailTrim.Trim(SkipMailboxFraming(octets[..Math.Min(octets.Length, MailLimits.Octets)]));
         if (mail.Length == 0)
             return new InboundMail(new MimeMessage());
         try
