@@ -1,4 +1,5 @@
 using Digest.Bench;
+using Digest.Bench.Mailbox;
 using Digest.Bench.Matching;
 
 // Every benchmark is told apart by its name: dotnet run -c Release --project tests/Digest.Bench -- NAME [ARGUMENTS]
@@ -6,9 +7,11 @@ switch (args)
 {
     case ["text", .. var rest]:
         return TextBench.Run(rest);
+    case ["flood", .. var rest]:
+        return await FloodBench.RunAsync(rest);
     case ["ranking"]:
         return RankingBench.Run();
     default:
-        Console.Error.WriteLine("name a benchmark: ranking, text");
+        Console.Error.WriteLine("name a benchmark: flood, ranking, text");
         return 2;
 }

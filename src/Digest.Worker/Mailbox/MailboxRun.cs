@@ -5,12 +5,15 @@ using Digest.Worker.Mailbox.Understanding.Mail;
 namespace Digest.Worker.Mailbox;
 
 /// <summary>Reads the mailbox to its end. A mail that cannot be handled three times is set aside; the others go on.</summary>
-internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, InboundStore inbound, TimeProvider time, ILogger<MailboxRun> logger)
+internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, InboundStore inbound, TimeProvider time, ILogger<MailboxRun> logger) : IDisposable
 {
     private const int Attempts = 3;
+    private readonly SemaphoreSlim gate = new(1, 1);
 
     public async Task<MailboxReport> RunAsync(CancellationToken cancellationToken)
     {
+        // One at a time: a tick and new mail may come together.
+        await gate.WaitAsync(cancellationToken);
         var tally = new MailboxTally();
         try
         {
@@ -21,6 +24,10 @@ internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, Inb
         {
             logger.MailboxUnreachable(e.Message);
             return tally.Report(e.Message);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
@@ -48,4 +55,6 @@ internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, Inb
             return MailFate.SetAside;
         }
     }
+
+    public void Dispose() => gate.Dispose();
 }

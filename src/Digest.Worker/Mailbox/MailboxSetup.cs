@@ -37,7 +37,7 @@ internal static class MailboxSetup
         return MailboxSettings.Check(options) switch
         {
             MailboxKind.Maildir => services.AddSingleton<IMailboxSource, MaildirSource>(),
-            MailboxKind.Imap => services.AddSingleton(MailboxSettings.Imap(options)).AddSingleton<CursorStore>().AddSingleton<IMailboxSource, ImapSource>(),
+            MailboxKind.Imap => services.AddSingleton(MailboxSettings.Imap(options)).AddSingleton<CursorStore>().AddSingleton<IMailboxSource, ImapSource>().AddHostedService<MailboxWatch>(),
             _ => services.AddSingleton<IMailboxSource, NoMailbox>(),
         };
     }

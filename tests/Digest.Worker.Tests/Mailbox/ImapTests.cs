@@ -1,5 +1,7 @@
+using Digest.Worker.Mailbox.Reading;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
+using Microsoft.Extensions.Hosting;
 
 namespace Digest.Worker.Tests.Mailbox;
 
@@ -37,6 +39,22 @@ public class ImapTests
         await server.DeliverAsync("1.a", Mails.Reply("Nice papers!", room.ReplyAddress()));
         await room.RunAsync();
         Assert.EndsWith("S", Assert.Single(Directory.GetFiles(Path.Combine(server.Maildir, "cur"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_mail_is_read_when_it_comes_where_the_server_has_idle()
+    {
+        if (DovecotServer.Absent())
+            return;
+        await using var server = await DovecotServer.StartAsync();
+        await using var room = await OpenAsync(server.Port);
+        var watch = room.Service.Get<IEnumerable<IHostedService>>().OfType<MailboxWatch>().Single();
+        await watch.StartAsync(CancellationToken.None);
+        await server.DeliverAsync("1.a", Mails.Reply("unsubscribe", room.ReplyAddress()));
+        for (var i = 0; i < 600 && (await room.SubscriberAsync()).State == SubscriberState.Active; i++)
+            await Task.Delay(50);
+        Assert.Equal(SubscriberState.Unsubscribed, (await room.SubscriberAsync()).State);
+        await watch.StopAsync(CancellationToken.None);
     }
 
     [Fact]

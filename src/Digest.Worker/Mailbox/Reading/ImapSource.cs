@@ -1,9 +1,6 @@
-using System.Net.Sockets;
 using Digest.Worker.Mailbox.Understanding.Mail;
 using MailKit;
-using MailKit.Net.Imap;
 using MailKit.Search;
-using MailKit.Security;
 
 namespace Digest.Worker.Mailbox.Reading;
 
@@ -25,8 +22,7 @@ internal sealed class ImapSource(ImapAccess access, MailboxOptions options, Curs
             await ReadAsync(folder, handle, cancellationToken);
             await client.DisconnectAsync(quit: true, cancellationToken);
         }
-        catch (Exception e) when (e is ImapProtocolException or ImapCommandException or IOException or SocketException or AuthenticationException
-            or SslHandshakeException or ServiceNotConnectedException or FolderNotFoundException or NotSupportedException)
+        catch (Exception e) when (ImapTrouble.IsOutside(e))
         {
             throw new MailboxException($"{access.Host}:{access.Port}: {e.Message}", e);
         }
