@@ -20,7 +20,7 @@ internal static class ReportBounce
 
     private static BouncedRecipient Judge(ReportedRecipient recipient, string context)
     {
-        var failed = Failed(recipient.Address, new FailureEvidence(recipient.Status, recipient.Diagnostic, context));
+        var failed = Failed(recipient.Address, new FailureEvidence(recipient.Status, recipient.Diagnostic, context) { IsReport = true });
         return recipient.Action switch
         {
             DeliveryAction.Failed => failed,

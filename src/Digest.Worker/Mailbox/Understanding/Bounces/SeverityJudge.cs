@@ -20,32 +20,32 @@ internal static class SeverityJudge
         var phase = SmtpPhases.Find(evidence.Diagnostic);
         if (phase == SmtpPhase.Unknown)
             phase = SmtpPhases.Find(evidence.Context);
-        var verdict = Words(evidence.Diagnostic, status, phase)
+        var verdict = Words(evidence.Diagnostic, status, phase, evidence.IsReport)
             ?? (evidence.Status is null ? null : StatusTable.FindExact(status))
-            ?? Words(evidence.Context, status, phase) ?? StatusTable.Find(status) ?? Unspecified;
+            ?? Words(evidence.Context, status, phase, evidence.IsReport) ?? StatusTable.Find(status) ?? Unspecified;
         // A server that says both "unknown" and "full" is not to be believed the worse.
         return (verdict.Severity == Severity.Hard && Reason(evidence with { Diagnostic = "" }) == MailboxFull ? new Verdict(Severity.Soft, MailboxFull) : verdict, status);
     }
 
-    private static Verdict? Words(string text, string? status, SmtpPhase phase)
+    private static Verdict? Words(string text, string? status, SmtpPhase phase, bool isReport)
     {
         if (text.Length == 0 || BouncePhrases.Find(PhraseList.Flatten(text)) is not { } meaning)
             return null;
-        return meaning.Severity == Severity.Hard && !meaning.IsSure && IsDoubtful(meaning.Reason, status, phase)
+        return meaning.Severity == Severity.Hard && !meaning.IsSure && IsDoubtful(meaning.Reason, status, phase, isReport)
             ? new Verdict(Severity.Soft, "filtered")
             : new Verdict(meaning.Severity, meaning.Reason);
     }
 
     /// <summary>
     /// "User unknown" after the message itself was seen is a filter's answer, and before the recipient was named it is about the sender.
-    /// With a mailbox status (x.2.x) it is doubtful unless it answered RCPT.
+    /// With a mailbox status (x.2.x), or in a report that leaves the status out, it is doubtful unless it answered RCPT.
     /// </summary>
-    private static bool IsDoubtful(string reason, string? status, SmtpPhase phase) => phase switch
+    private static bool IsDoubtful(string reason, string? status, SmtpPhase phase, bool isReport) => phase switch
     {
         SmtpPhase.Data => reason is "user-unknown" or "has-moved",
         SmtpPhase.Mail or SmtpPhase.Connect => true,
         SmtpPhase.Recipient => false,
-        _ => reason == "user-unknown" && status is not null && status.StartsWith("5.2.", StringComparison.Ordinal),
+        _ => reason == "user-unknown" && (status is null ? isReport : status.StartsWith("5.2.", StringComparison.Ordinal)),
     };
 
     private static bool IsTemporary(string? status, FailureEvidence evidence) =>

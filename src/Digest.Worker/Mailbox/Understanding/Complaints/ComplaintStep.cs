@@ -10,6 +10,8 @@ internal sealed class ComplaintStep : IUnderstandingStep
     private static readonly PhraseList Sentences = new(Signs.Section("sentences"));
     private static readonly PhraseList Subjects = new(Signs.Section("subjects"));
 
+    private static readonly PhraseList SureSubjects = new(Signs.Section("sure subjects"));
+
     public Explanation? TryExplain(InboundMail mail)
     {
         if (FeedbackReport.Find(mail) is { } report)
@@ -25,7 +27,8 @@ internal sealed class ComplaintStep : IUnderstandingStep
     {
         if (mail.Has("In-Reply-To") || !mail.Parts.Any(part => part.IsReturnedMail))
             return false;
-        return Subjects.IsIn(PhraseList.Flatten(mail.Subject)) && Sentences.IsIn(PhraseList.Flatten(Opening(mail.Text)));
+        var subject = PhraseList.Flatten(mail.Subject);
+        return SureSubjects.IsIn(subject) || Subjects.IsIn(subject) && Sentences.IsIn(PhraseList.Flatten(Opening(mail.Text)));
     }
 
     private static string Opening(string text) => text.Length > 2000 ? text[..2000] : text;

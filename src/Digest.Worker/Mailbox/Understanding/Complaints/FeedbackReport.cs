@@ -27,6 +27,8 @@ internal sealed record FeedbackReport(string Type, IReadOnlyList<string> Recipie
     private static string Normal(string? type, InboundMail mail)
     {
         var word = (type ?? "").Trim().ToLowerInvariant().Replace("optout", "opt-out", StringComparison.Ordinal);
+        if (word.StartsWith("opt-out", StringComparison.Ordinal))
+            return "opt-out";
         if (word.Length > 0)
             return word.Split(' ', ';', '(')[0];
         return mail.Subject.Contains("dmarc", StringComparison.OrdinalIgnoreCase) || mail.Subject.Contains("authentication", StringComparison.OrdinalIgnoreCase) ? "auth-failure" : "abuse";
