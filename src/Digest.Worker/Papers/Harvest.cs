@@ -56,6 +56,8 @@ internal sealed partial class Harvest(SourceList sources, PaperStore store, Batc
         {
             for (var page = 0; page < MostPages; page++)
             {
+                if (await store.NotBeforeAsync(source.Name, cancellationToken) is { } notBefore && notBefore > time.GetUtcNow())
+                    throw new SourceException($"the provider asked us to stay away until {notBefore:yyyy-MM-dd HH:mm}Z");
                 var cursor = await store.CursorAsync(source.Name, cancellationToken);
                 var fetched = await FetchAsync(source, cursor, cancellationToken);
                 foreach (var aside in fetched.SetAside)
@@ -77,6 +79,8 @@ internal sealed partial class Harvest(SourceList sources, PaperStore store, Batc
         catch (Exception e) when (e is SourceException or DbException)
         {
             LogFailed(source.Name, e.Message);
+            if (e is SourceException { NotBefore: { } wait })
+                await store.StayAwayAsync(source.Name, wait, cancellationToken);
             return report with { Failure = e.Message };
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -21,6 +21,18 @@ internal sealed class PaperStore(Database database)
         database.ReadAsync(connection => connection.ExecuteScalarAsync<string?>(
             "select cursor from source_cursor where source = @source", new { source }), cancellationToken);
 
+    /// <summary>The time before which the provider does not want to be asked; null when there is none.</summary>
+    public Task<DateTimeOffset?> NotBeforeAsync(string source, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(
+            "select not_before from source_cursor where source = @source and not_before is not null", new { source }), cancellationToken);
+
+    public Task StayAwayAsync(string source, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.ExecuteAsync(
+            """
+            insert into source_cursor (source, not_before) values (@source, @notBefore)
+            on conflict (source) do update set not_before = excluded.not_before
+            """, new { source, notBefore }), cancellationToken);
+
     /// <summary>Stores what a source brought and moves its cursor, both or neither.</summary>
     /// <returns>How many works were new.</returns>
     public Task<int> AddAsync(string source, Fetched fetched, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -40,7 +52,7 @@ internal sealed class PaperStore(Database database)
                 """
                 insert into source_cursor (source, cursor, harvested_at) values (@source, @Cursor, @now)
                 on conflict (source) do update
-                set cursor = coalesce(excluded.cursor, source_cursor.cursor), harvested_at = excluded.harvested_at
+                set cursor = coalesce(excluded.cursor, source_cursor.cursor), harvested_at = excluded.harvested_at, not_before = null
                 """, new { source, fetched.Cursor, now });
             return added;
         }, cancellationToken);

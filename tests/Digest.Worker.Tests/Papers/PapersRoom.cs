@@ -1,4 +1,5 @@
 using Digest.Worker.Papers;
+using Digest.Worker.Papers.Wire;
 using Digest.Worker.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,28 +14,32 @@ internal sealed class PapersRoom : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("digest-papers-").FullName;
     private readonly ServiceProvider services;
 
-    private PapersRoom(TimeProvider time, IReadOnlyDictionary<string, string?> settings)
+    private PapersRoom(TimeProvider time, IReadOnlyDictionary<string, string?> settings, WireOptions? wire)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")};Pooling=False",
             ["Storage:DataFolder"] = folder,
         }).Build();
-        services = new ServiceCollection()
+        var parts = new ServiceCollection()
             .AddSingleton(time)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddStorage(configuration)
-            .AddPapers(configuration)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+            .AddPapers(configuration);
+        if (wire is not null)
+            parts.AddSingleton(wire);
+        services = parts.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     public string Folder => folder;
 
     public PaperStore Store => services.GetRequiredService<PaperStore>();
 
-    public static async Task<PapersRoom> OpenAsync(TimeProvider time, params (string Key, string Value)[] settings)
+    public static Task<PapersRoom> OpenAsync(TimeProvider time, params (string Key, string Value)[] settings) => OpenAsync(time, null, settings);
+
+    public static async Task<PapersRoom> OpenAsync(TimeProvider time, WireOptions? wire, params (string Key, string Value)[] settings)
     {
-        var room = new PapersRoom(time, settings.ToDictionary(setting => $"Papers:{setting.Key}", setting => (string?)setting.Value));
+        var room = new PapersRoom(time, settings.ToDictionary(setting => $"Papers:{setting.Key}", setting => (string?)setting.Value), wire);
         await room.Get<Migrations>().ApplyAsync(CancellationToken.None);
         return room;
     }

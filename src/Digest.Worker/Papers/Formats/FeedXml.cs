@@ -6,6 +6,9 @@ namespace Digest.Worker.Papers.Formats;
 /// <summary>Walks through an XML answer entry by entry, so that memory holds one entry at a time. No DTD, no external thing.</summary>
 internal static class FeedXml
 {
+    /// <summary>What an honest answer has in its head and between its entries is far less.</summary>
+    private const int MostSteps = 500_000;
+
     /// <summary>
     /// Calls <paramref name="onRoot"/> for the root's start tag, then <paramref name="onElement"/> for every element whose name is wanted,
     /// complete with what is in it. A document that breaks off after its first entry is read up to there.
@@ -25,11 +28,16 @@ internal static class FeedXml
             onRoot(reader);
             if (!wanted(reader))
                 reader.Read();
-            while (!reader.EOF)
-                if (reader.NodeType == XmlNodeType.Element && wanted(reader))
-                    onElement((XElement)XNode.ReadFrom(reader));
-                else
+            var entry = new EntryXml(reader);
+            for (var steps = 0; !reader.EOF; steps++)
+                if (steps > MostSteps)
+                    throw new AnswerException($"more than {MostSteps} elements outside of entries");
+                else if (reader.NodeType != XmlNodeType.Element || !wanted(reader))
                     reader.Read();
+                else if (entry.Read() is { } element)
+                    onElement(element);
+                else
+                    reading.PutAside("an entry beyond all measure", $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
         }
         catch (XmlException e) when (reading.Entries.Count > 0)
         {

@@ -9,10 +9,14 @@ namespace Digest.Worker.Papers.Formats;
 internal sealed class MendingReader(TextReader inner) : TextReader
 {
     private const int LongestEntity = 33;
+
+    /// <summary>A parser holds a tag with its attributes in memory as a whole.</summary>
+    private const int LongestTag = 1 << 20;
     private readonly char[] window = new char[16384];
     private int at;
     private int end;
     private bool over;
+    private int tag = -1;
 
     /// <summary>How the text begins, for telling what it is when it is not what it should be.</summary>
     public string Opening { get; private set; } = "";
@@ -31,7 +35,11 @@ internal sealed class MendingReader(TextReader inner) : TextReader
     {
         var written = 0;
         while (written < buffer.Length && Fill(LongestEntity))
-            buffer[written++] = window[at] == '&' ? Entity() : Mended(window[at++]);
+        {
+            var c = window[at] == '&' ? Entity() : Mended(window[at++]);
+            Measure(c);
+            buffer[written++] = c;
+        }
         return written;
     }
 
@@ -40,6 +48,19 @@ internal sealed class MendingReader(TextReader inner) : TextReader
         if (disposing)
             inner.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void Measure(char c)
+    {
+        tag = c switch
+        {
+            '<' => 0,
+            '>' => -1,
+            _ when tag >= 0 => tag + 1,
+            _ => tag,
+        };
+        if (tag > LongestTag)
+            throw new AnswerException("a tag of more than a million characters");
     }
 
     private static char Mended(char c) => c is >= ' ' or '\t' or '\n' or '\r' && c is not ('\uFFFE' or '\uFFFF') ? c : ' ';

@@ -35,7 +35,8 @@ create index paper_key_paper on paper_key (paper_id);
 create table source_cursor (
     source      text not null primary key,
     cursor      text,
-    harvested_at text not null
+    harvested_at text,                                   -- the last good run
+    not_before  text                                     -- the provider asked us to stay away until then
 ) strict;
 
 -- What a source brought that could not be used, kept for the operator; it never fails the batch.
