@@ -50,7 +50,7 @@ internal static class Dollars
         var clings = inside[0] != ' ' && inside[^1] != ' ';
         if (char.IsAsciiDigit(inside[0]) && !clings)
             return tex && !HasWords(inside);
-        if (char.IsAsciiDigit(inside[0]) && HasWords(inside))
+        if (char.IsAsciiDigit(inside[0]) && (HasWords(inside) || (!tex && inside.IndexOf(", ") >= 0 && inside.IndexOfAnyInRange('a', 'z') >= 0)))
             return false;
         if (last + 1 < text.Length && char.IsAsciiDigit(text[last + 1]))
             return tex && !HasWords(inside);
