@@ -51,7 +51,7 @@ internal static partial class QuoteHeaders
             return false;
         var ends = text.EndsWith(':') || text.EndsWith('：');
         var somebody = text.Contains('@', StringComparison.Ordinal) || text.Contains('<', StringComparison.Ordinal);
-        if (ends && text.EndsWith(">:", StringComparison.Ordinal) && somebody && Date().IsMatch(text))
+        if (ends && text.EndsWith(">:", StringComparison.Ordinal) && somebody && (Date().IsMatch(text) || (Starting(text) && text.AsSpan().ContainsAnyInRange('0', '9'))))
             return true;
         var verb = Array.FindIndex(Verbs, word => HasWord(text, word, ends));
         if (verb < 0)

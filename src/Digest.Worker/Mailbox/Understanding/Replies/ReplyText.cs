@@ -26,7 +26,7 @@ internal sealed record ReplyText(string Shown, string OwnWords)
         var normal = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (character is '\u200b' or '\u200c' or '\u200e' or '\u200f' or '\u2060' or '\ufeff' or '\u00ad' or '\0')
+            if (character is '\u200b' or '\u200c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\ufeff' or '\u00ad' or '\0')
                 continue;
             normal.Append(character is '\u00a0' or '\u202f' ? ' ' : character is '\u2028' or '\u2029' ? '\n' : character);
         }
