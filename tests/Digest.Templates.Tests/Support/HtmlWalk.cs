@@ -14,7 +14,7 @@ internal static partial class HtmlWalk
         ["html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "h1", "h2", "h3", "p", "span", "a", "b", "br", "wbr", "ul", "li"];
 
     private static readonly HashSet<string> Attributes =
-        ["lang", "dir", "charset", "name", "content", "style", "class", "role", "width", "cellpadding", "cellspacing", "border", "align", "href", "aria-label"];
+        ["lang", "dir", "charset", "name", "content", "style", "class", "role", "width", "cellpadding", "cellspacing", "border", "align", "href", "aria-label", "aria-roledescription"];
 
     /// <summary>The text of each element of that name, and the addresses of all links.</summary>
     public static (List<string> Headings, List<string> Links) Read(string html)
