@@ -23,13 +23,11 @@ internal static partial class AnswerClassifier
 
     private static AnswerClass Temporary(ServerAnswer answer)
     {
-        if (answer.Enhanced is { } code && (SameDetail(code, ".2.2") || SameDetail(code, ".2.1")))
+        if (answer.Enhanced is "4.2.2")
             return AnswerClass.Soft;
         if (Greylist().IsMatch(answer.Text))
             return AnswerClass.Greylisted;
-        if (answer.Code == 452 && FullMailbox().IsMatch(answer.Text))
-            return AnswerClass.Soft;
-        if (answer.Code != 452 && FullMailbox().IsMatch(answer.Text))
+        if (answer.Enhanced is "4.2.1" || FullMailbox().IsMatch(answer.Text))
             return AnswerClass.Soft;
         return answer is { Phase: SmtpPhase.Recipient, Code: 450 or 451 } && answer.Enhanced is null or "4.2.0" or "4.7.1" ? AnswerClass.Greylisted : AnswerClass.Temporary;
     }
@@ -74,8 +72,6 @@ internal static partial class AnswerClassifier
     private static bool TooLarge(ServerAnswer answer) =>
         answer.Enhanced is "5.3.4" or "5.2.3" || answer.Code == 552 && answer.Enhanced is null && Size().IsMatch(answer.Text);
 
-    private static bool SameDetail(string code, string detail) => code.EndsWith(detail, StringComparison.Ordinal) && code.Length == detail.Length + 1;
-
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     [GeneratedRegex(@"gr[ea]y-?\s?list|try (again|later)|temporarily (deferred|rejected|blocked|rate)|come back later|(re)?try (in|after) \d|please retry|rate limit|too many (connections|messages|recipients|emails)|throttl", Options)]
@@ -84,10 +80,10 @@ internal static partial class AnswerClassifier
     [GeneratedRegex(@"(mailbox|inbox|account|user|recipient|storage|disk|quota)\S*( \S+){0,4} (full|quota|exceeded|over)|over(\s|-)?quota|quota (exceeded|exhausted|full)|out of (storage|disk) ?(space)?|insufficient (disk|storage|quota)|exceed\S* (\S+ ){0,4}(quota|storage)|full mailbox", Options)]
     private static partial Regex FullMailbox();
 
-    [GeneratedRegex(@"spam|blocked|block ?list|black ?list|deny ?list|reputation|policy|spf|dkim|dmarc|rbl|dnsbl|spamhaus|unsolicited|bulk mail|reject(ed)? (due to|by) (content|filter|security)|content rejected|not authori[sz]ed|access denied|unauthenticated|authenticat|banned|suspicious|virus|phish|relay|ptr record|reverse dns|client host|helo|sender (address )?rejected|too many", Options)]
+    [GeneratedRegex(@"spam|blocked|block ?list|black ?list|deny ?list|reputation|policy|spf|dkim|dmarc|rbl|dnsbl|spamhaus|unsolicited|bulk mail|reject(ed)? (due to|by) (content|filter|security)|content rejected|not authori[sz]ed|access denied|unauthenticated|authenticat|banned|suspicious|virus|phish|relay|ptr record|reverse dns|client host|helo|sender (address )?rejected|too many (connections|messages|errors|invalid|emails|complaints)", Options)]
     private static partial Regex Policy();
 
-    [GeneratedRegex(@"(user|recipient|mailbox|address|account|alias|person|customer)\S*( \S+){0,6} (unknown|not found|does not exist|doesn'?t exist|no longer|not exist|invalid|disabled|inactive|closed|terminated|deactivated|unavailable|not here|not valid|undeliverable|not known|discontinued|expired)|(unknown|no such|invalid|non-?existent|inactive|disabled|bad|undeliverable) (\S+ )?(local |virtual )?(user|recipient|mailbox|address|account|person|alias|destination)|not (a )?(known|valid) (user|mailbox|recipient|address)|no mailbox (here|by that name)|does not have an? \S+ account|has (been )?(disabled|moved|left|closed)|domain (not found|does not exist)|unrouteable address|no (such|valid) (person|recipients?)|user unknown|nosuchuser|mailbox unavailable", Options)]
+    [GeneratedRegex(@"(user|recipient|mailbox|address|account|alias|person|customer)\S*( \S+){0,6} (unknown|not found|does not exist|doesn'?t exist|no longer|not exist|invalid|disabled|inactiv\w*|closed|terminated|deactivated|unavailable|not here|not valid|undeliverable|not known|discontinued|expired)|(unknown|no such|invalid|non-?existent|inactive|disabled|bad|undeliverable) (\S+ )?(local |virtual )?(user|recipient|mailbox|address|account|person|alias|destination)|not (a )?(known|valid) (user|mailbox|recipient|address)|no mailbox (here|by that name)|(does not|doesn'?t) have an? \S+ account|has (been )?(disabled|moved|left|closed)|domain (not found|does not exist)|unrouteable address|no (such|valid) (person|recipients?)|user unknown|nosuchuser|mailbox unavailable", Options)]
     private static partial Regex UnknownUser();
 
     [GeneratedRegex(@"size|too (large|big|long)", Options)]

@@ -1,4 +1,5 @@
 using Digest.Templates;
+using Digest.Worker.Delivery.Dkim;
 using Digest.Worker.Outbox;
 using Digest.Worker.Settings;
 using Digest.Worker.Subscribers;
@@ -14,6 +15,7 @@ internal static class DeliverySetup
         var sender = DeliverySettings.Sender(configuration);
         var smtp = DeliverySettings.Smtp(configuration);
         var options = configuration.Bind<DeliveryOptions>("Delivery");
+        var dkim = configuration.Bind<DkimOptions>("Dkim");
         var policy = SettingBinding.OneOf<InDoubtPolicy>("Delivery:InDoubt", options.InDoubt);
         services
             .AddSingleton(sender)
@@ -21,6 +23,8 @@ internal static class DeliverySetup
             .AddSingleton(options)
             .AddSingleton<ReaderDoors>()
             .AddSingleton<MessageId>()
+            .AddSingleton(dkim)
+            .AddSingleton(DkimKeys.Load(dkim, sender))
             .AddSingleton<MessageBuilder>()
             .AddSingleton<IMailContent, LetterContent>()
             .AddSingleton<MailComposition>()

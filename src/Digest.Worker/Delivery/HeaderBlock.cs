@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MimeKit;
 
 namespace Digest.Worker.Delivery;
 
@@ -9,34 +8,26 @@ internal sealed class HeaderBlock
 {
     private const int LongestLine = 76;
 
-    private static readonly FormatOptions Dos = CreateFormat();
-
     private readonly List<MailHeader> headers = [];
 
     public IReadOnlyList<MailHeader> Headers => headers;
 
-    /// <summary>Adds a field of our own making: ASCII, no line end. It is folded at spaces only (RFC 5322, 2.2.3).</summary>
+    /// <summary>Adds a field of our own making, without a line end. It is folded at spaces only (RFC 5322, 2.2.3).</summary>
     public void Add(string name, string value) => headers.Add(new MailHeader(name, Fold(name, value)));
 
-    /// <summary>Adds free text: encoded words of at most 75 characters where it is not ASCII (RFC 2047).</summary>
+    /// <summary>Adds free text: encoded words where it is not plain ASCII.</summary>
     public void AddText(string name, string text)
     {
-        var header = new Header(name, "");
-        header.SetValue(Dos, Encoding.UTF8, OneLine(text));
-        headers.Add(new MailHeader(name, WithLineEnd(header.RawValue)));
+        var line = OneLine(text);
+        Add(name, EncodedWords.IsPlain(line, phrase: false) ? line : string.Join(' ', EncodedWords.Encode(line)));
     }
 
-    /// <summary>Adds a mailbox with a display name.</summary>
+    /// <summary>Adds a mailbox, with a display name unless that is empty. An address may have octets over 127 only where the server takes SMTPUTF8.</summary>
     public void AddMailbox(string name, string displayName, string address)
     {
         var phrase = OneLine(displayName);
-        if (phrase.Length == 0)
-        {
-            headers.Add(new MailHeader(name, Encoding.UTF8.GetBytes($" {address}\r\n")));
-            return;
-        }
-        var encoded = Encoding.ASCII.GetString(MimeKit.Utils.Rfc2047.EncodePhrase(Dos, Encoding.UTF8, phrase));
-        headers.Add(new MailHeader(name, Encoding.UTF8.GetBytes($" {encoded.ReplaceLineEndings("\r\n")}{(encoded.Length > 50 ? "\r\n" : "")} <{address}>\r\n")));
+        var words = EncodedWords.IsPlain(phrase, phrase: true) ? phrase : string.Join(' ', EncodedWords.Encode(phrase));
+        Add(name, words.Length == 0 ? address : $"{words} <{address}>");
     }
 
     /// <summary>Free text on one line: control, bidi and other unseen characters become a space, runs of spaces one.</summary>
@@ -58,7 +49,7 @@ internal sealed class HeaderBlock
     private static byte[] Fold(string name, string value)
     {
         if (name.Length + 2 + value.Length <= LongestLine)
-            return Encoding.ASCII.GetBytes($" {value}\r\n");
+            return Encoding.UTF8.GetBytes($" {value}\r\n");
         var folded = new StringBuilder();
         var column = name.Length + 1;
         foreach (var word in value.Split(' '))
@@ -71,15 +62,6 @@ internal sealed class HeaderBlock
             folded.Append(' ').Append(word);
             column += 1 + word.Length;
         }
-        return Encoding.ASCII.GetBytes(folded.Append("\r\n").ToString());
-    }
-
-    private static byte[] WithLineEnd(byte[] raw) => raw is [.., (byte)'\n'] ? raw : [.. raw, (byte)'\r', (byte)'\n'];
-
-    private static FormatOptions CreateFormat()
-    {
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        return format;
+        return Encoding.UTF8.GetBytes(folded.Append("\r\n").ToString());
     }
 }

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text;
 using Digest.Templates;
+using Digest.Worker.Delivery.Dkim;
 using Digest.Worker.Outbox;
 
 namespace Digest.Worker.Delivery;
 
 /// <summary>
 /// Makes the message of a mail: all headers, the text part, the HTML part. A pure function of the outbox row, the rendered content
-/// and the settings, so that a repeat has the same octets: Date is the row's own time, the boundary comes from the Message-ID.
+/// and the settings, so that a repeat has the same octets: Date is the row's own time, the boundary comes from the Message-ID,
+/// and a signature has no time.
 /// </summary>
-internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, MessageId ids)
+internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, MessageId ids, DkimSignatures dkim)
 {
     private readonly string domain = MailDomain.ToAscii(sender.Domain);
     private readonly string from = MailDomain.AddressToAscii(sender.From);
@@ -26,6 +28,8 @@ internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, Me
         Delimit(body, boundary, "\r\n");
         used |= MimeText.Write(body, "html", content.Html, eightBit);
         Delimit(body, boundary, "--\r\n");
+        var octets = body.ToArray();
+        var headers = Headers(mail, content.Subject, recipient, id, boundary, used);
         return new OutgoingMail
         {
             Id = mail.Id,
@@ -33,8 +37,8 @@ internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, Me
             ReturnPath = IsAnswer(mail.Kind) ? "" : MailDomain.AddressToAscii(doors.ReturnPath(mail)),
             Recipient = recipient,
             Date = mail.CreatedAt,
-            Headers = Headers(mail, content.Subject, recipient, id, boundary, used),
-            Body = body.ToArray(),
+            Headers = [.. dkim.Sign(headers, octets), .. headers],
+            Body = octets,
             EightBit = used,
         };
     }

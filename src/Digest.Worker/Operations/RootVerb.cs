@@ -40,6 +40,7 @@ internal static class RootVerb
         var root = new RootCommand("Digest mails each subscriber the new research papers that matter to them.");
         root.Options.Add(context.At);
         root.Subcommands.Add(MigrateVerb.Create(context));
+        root.Subcommands.Add(DkimVerb.Create(context));
         root.Subcommands.Add(ParseFeedVerb.Create());
         root.Subcommands.Add(ExplainMailVerb.Create());
         root.Subcommands.Add(ReceiveVerb.Create(context));
