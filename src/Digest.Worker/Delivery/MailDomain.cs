@@ -16,18 +16,4 @@ internal static class MailDomain
         var at = address.LastIndexOf('@');
         return at < 0 || System.Text.Ascii.IsValid(address.AsSpan(at)) ? address : address[..(at + 1)] + ToAscii(address[(at + 1)..]);
     }
-
-    /// <summary>The domain of an address for counting and limits; empty where there is none.</summary>
-    public static string Of(string address)
-    {
-        var domain = address[(address.LastIndexOf('@') + 1)..];
-        try
-        {
-            return ToAscii(domain);
-        }
-        catch (ArgumentException)
-        {
-            return domain.ToLowerInvariant();
-        }
-    }
 }

@@ -8,6 +8,9 @@ namespace Digest.Worker.Operations;
 /// <summary>The command line: every verb is registered here. Exit codes: 0 ok, 1 failed, 2 usage.</summary>
 internal static class RootVerb
 {
+    /// <summary>How long a verb may take to end in order after SIGTERM: an open message must get its final answer.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Create().Parse(args);
@@ -20,7 +23,7 @@ internal static class RootVerb
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace });
         }
         catch (Exception e) when (e is SettingException or MigrationException or DbException or IOException or UnauthorizedAccessException)
         {
@@ -41,6 +44,7 @@ internal static class RootVerb
         root.Options.Add(context.At);
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(DkimVerb.Create(context));
+        root.Subcommands.Add(DeliveriesVerb.Create(context));
         root.Subcommands.Add(ParseFeedVerb.Create());
         root.Subcommands.Add(ExplainMailVerb.Create());
         root.Subcommands.Add(ReceiveVerb.Create(context));

@@ -16,7 +16,7 @@ internal sealed class MarkStore
         var parameters = new { mark.Id, mark.Worker, mark.MessageId, mark.Until, now };
         var marked = await transaction.ExecuteAsync(
             """
-            update outbox set state = 'in_doubt', message_id = @MessageId, claimed_until = @Until
+            update outbox set state = 'in_doubt', message_id = @MessageId, claimed_until = @Until, marked_at = @now
             where id = @Id and claim = @Worker and state = 'claimed'
               and (kind <> 'issue' or exists (
                   select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'

@@ -14,6 +14,9 @@ internal sealed record OutboxMail
 
     public required string Recipient { get; init; }
 
+    /// <summary>The recipient's domain as A-labels (RFC 5890), lower case; as it stands where it has none.</summary>
+    public string Domain => RecipientDomain.Of(Recipient);
+
     /// <summary>JSON that a letter is rendered from. Issues are rendered from their stored choice and need none.</summary>
     public string Payload { get; init; } = "{}";
 

@@ -5,6 +5,7 @@ internal static class OutboxSetup
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton<OutboxStore>()
         .AddSingleton<ClaimStore>()
+        .AddSingleton<OutboxReportStore>()
         .AddSingleton<MarkStore>()
         .AddSingleton<ReturnedStore>()
         .AddSingleton<OutboxJournal>()

@@ -11,11 +11,11 @@ internal sealed class OutboxStore
     public async Task<bool> AddAsync(DbTransaction transaction, OutboxMail mail) =>
         await transaction.ExecuteAsync(
             """
-            insert into outbox (key, kind, subscriber_id, issue_id, recipient, payload, state, due_at, expires_at, created_at)
-            values (@Key, @Kind, @SubscriberId, @IssueId, @Recipient, @Payload, 'queued', @CreatedAt, @ExpiresAt, @CreatedAt)
+            insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, expires_at, created_at)
+            values (@Key, @Kind, @SubscriberId, @IssueId, @Recipient, @Domain, @Payload, 'queued', @CreatedAt, @ExpiresAt, @CreatedAt)
             on conflict (key) do nothing
             """,
-            new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Payload, mail.CreatedAt, mail.ExpiresAt }) > 0;
+            new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Domain, mail.Payload, mail.CreatedAt, mail.ExpiresAt }) > 0;
 
     /// <summary>
     /// Takes back every issue for this subscriber whose DATA has not begun. A worker that holds a claim on one finds

@@ -6,6 +6,7 @@ create table outbox (
     subscriber_id integer,
     issue_id      integer,
     recipient     text    not null,
+    domain        text    not null,                      -- of the recipient, lower case, for limits and reports
     payload       text    not null,                      -- JSON a letter is rendered from; {} for an issue
     state         text    not null,
     attempts      integer not null default 0,
@@ -14,6 +15,7 @@ create table outbox (
     first_tried_at text,                                 -- when a server answered first
     claim         text,                                  -- the worker that holds it
     claimed_until text,
+    marked_at     text,                                  -- the last mark before a final dot: what the limits count
     created_at    text    not null,
     settled_at    text,
     answer        text,                                  -- what the server said last
@@ -22,5 +24,6 @@ create table outbox (
 
 create index outbox_due on outbox (due_at) where state in ('queued', 'deferred');
 create index outbox_claimed on outbox (claimed_until) where state in ('claimed', 'in_doubt');
+create index outbox_marked on outbox (marked_at) where marked_at is not null;
 create index outbox_message on outbox (message_id);
 create index outbox_subscriber on outbox (subscriber_id);
