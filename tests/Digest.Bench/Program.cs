@@ -1,6 +1,7 @@
 using Digest.Bench;
 using Digest.Bench.Mailbox;
 using Digest.Bench.Matching;
+using Digest.Bench.Papers;
 
 // Every benchmark is told apart by its name: dotnet run -c Release --project tests/Digest.Bench -- NAME [ARGUMENTS]
 switch (args)
@@ -11,7 +12,9 @@ switch (args)
         return await FloodBench.RunAsync(rest);
     case ["ranking"]:
         return RankingBench.Run();
+    case ["parse", .. var rest]:
+        return ParseBench.Run(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: flood, ranking, text");
+        Console.Error.WriteLine("name a benchmark: flood, parse, ranking, text");
         return 2;
 }
