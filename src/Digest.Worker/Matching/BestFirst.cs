@@ -1,3 +1,5 @@
+using Digest.Worker.Matching.Index;
+
 namespace Digest.Worker.Matching;
 
 /// <summary>The order of an issue: score, then votes, then the newer, then the order of arrival. The same every time.</summary>
@@ -13,10 +15,6 @@ internal sealed class BestFirst : IComparer<Match>
         }
 
         var order = y.Score.CompareTo(x.Score);
-        order = order != 0 ? order : (y.Paper.Upvotes ?? 0).CompareTo(x.Paper.Upvotes ?? 0);
-        order = order != 0 ? order : Nullable.Compare(y.Paper.Published, x.Paper.Published);
-        order = order != 0 ? order : Nullable.Compare(y.Paper.Announced, x.Paper.Announced);
-        order = order != 0 ? order : x.Paper.Id.CompareTo(y.Paper.Id);
-        return order != 0 ? order : string.CompareOrdinal(x.Paper.WorkKey, y.Paper.WorkKey);
+        return order != 0 ? order : PaperOrder.Compare(x.Paper, y.Paper);
     }
 }

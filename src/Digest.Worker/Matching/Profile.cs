@@ -32,36 +32,34 @@ internal sealed class Profile
         var interests = new List<Interest>();
         var problems = new List<ProfileProblem>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var number = 0;
-        foreach (var raw in text.EnumerateLines())
+        var reader = new ProfileReader(text);
+        while (reader.Next(problems))
         {
-            number++;
-            var start = InterestLine.Start(raw);
-            var line = raw[start..].TrimEnd();
-            if (line.IsEmpty || line[0] == '#')
-            {
-                continue;
-            }
-
-            if (interests.Count == MostInterests)
-            {
-                problems.Add(new ProfileProblem(number, 1, $"Only the first {MostInterests} interests count; this line and those below are left out. Join or remove some."));
-                break;
-            }
-
-            if (line.Length > LongestLine)
-            {
-                problems.Add(new ProfileProblem(number, start + LongestLine + 1, $"The line is longer than {LongestLine} characters; what comes after that is left out. Split it into several lines."));
-                line = line[..LongestLine];
-            }
-
-            if (InterestLine.Read(line.ToString(), number, start, problems) is { } interest
-                && seen.Add((interest.Excludes ? "-" : "") + QueryParts.Canonical(interest.Query)))
-            {
-                interests.Add(interest);
-            }
+            Add(InterestLine.Read(reader.Line.ToString(), reader.Number, reader.Column, problems), interests, seen);
         }
 
         return new Profile(interests, problems);
+    }
+
+    /// <summary>A profile from lines that were read before: list marks are gone already.</summary>
+    public static Profile Of(IEnumerable<string> lines)
+    {
+        var interests = new List<Interest>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            Add(InterestLine.Read(line, interests.Count + 1, 0, []), interests, seen);
+        }
+
+        return new Profile(interests, []);
+    }
+
+    /// <summary>Two lines that ask for the same are one interest: the first.</summary>
+    private static void Add(Interest? interest, List<Interest> interests, HashSet<string> seen)
+    {
+        if (interest is not null && seen.Add(interest.Canonical))
+        {
+            interests.Add(interest);
+        }
     }
 }

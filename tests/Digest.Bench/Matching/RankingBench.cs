@@ -2,6 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Digest.Worker.Matching;
+using Digest.Worker.Matching.Reading;
+using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
 
 namespace Digest.Bench.Matching;
@@ -85,15 +87,9 @@ internal static class RankingBench
 
     private static List<(List<string> Ranked, Dictionary<string, int> Gains)> Rank(List<Paper> papers, List<(string Text, Dictionary<string, int> Gains)> queries)
     {
-        var index = new ProfileIndex();
-        for (var i = 0; i < queries.Count; i++)
-        {
-            var profile = Profile.Parse(queries[i].Text);
-            index.Add(i, profile);
-        }
-
-        var found = index.Run(papers, _ => papers.Count, (_, _) => true, breadth: Breadth.Search).ToDictionary(one => one.Key, one => one.Best.Select(match => match.Paper.ShortId).ToList());
-        return [.. queries.Select((query, i) => (found.GetValueOrDefault(i) ?? [], query.Gains))];
+        var readings = papers.Select(paper => new PaperReading(paper)).ToList();
+        var corpus = Corpus.Of(readings);
+        return [.. queries.Select(query => (Searching.Rank(Profile.Parse(query.Text), readings, Breadth.Search, corpus).ConvertAll(match => match.Paper.ShortId), query.Gains))];
     }
 
     private static void Print(string name, List<(List<string> Ranked, Dictionary<string, int> Gains)> runs) => Console.WriteLine(string.Create(

@@ -9,4 +9,7 @@ internal sealed record Interest(int Line, string Text, string? Name, Query Query
 {
     /// <summary>What the reader is told: the name, or the line.</summary>
     public string Label => Name ?? Text;
+
+    /// <summary>The same for interests that find (or keep out) the same.</summary>
+    public string Canonical => (Excludes ? "-" : "+") + QueryParts.Canonical(Query);
 }

@@ -1,5 +1,4 @@
 using Digest.Worker.Matching.Reading;
-using Digest.Worker.Matching.Scoring;
 
 namespace Digest.Worker.Matching.Language;
 
@@ -9,7 +8,7 @@ internal static class PlainWords
     /// <summary>Null where the text holds no word.</summary>
     public static Query? Of(string text, Fields fields)
     {
-        var units = new List<Term>();
+        var chunks = new List<(List<Word> Words, bool IsPrefix)>();
         var all = new List<Word>();
         var wildcardInside = false;
         var wildcard = false;
@@ -25,7 +24,7 @@ internal static class PlainWords
             wildcardInside |= wildcard;
             wildcard = isPrefix;
             words[0] = words[0] with { Gap = Gap.Space };
-            units.AddRange(Units(words, isPrefix));
+            chunks.Add((words, isPrefix));
             all.AddRange(words);
         }
 
@@ -35,14 +34,10 @@ internal static class PlainWords
         }
 
         var keepCase = !IsShouted(all);
+        var units = chunks.SelectMany(chunk => Units(chunk.Words, chunk.IsPrefix, keepCase)).ToList();
         var whole = wildcardInside ? null : new Term(all, wildcard, keepCase);
-        var content = units.Where(unit => !(unit.Words.Count == 1 && FunctionWords.Contains(unit.Key))).DistinctBy(unit => unit.Key).ToList();
-        if (!keepCase)
-        {
-            content = [.. content.Select(unit => new Term(unit.Words, unit.IsPrefix, keepCase: false))];
-        }
-
-        if (content.Count >= Closeness.Description)
+        var content = units.Where(unit => !(unit.WordCount == 1 && FunctionWords.Contains(unit.Key))).DistinctBy(unit => unit.Key).ToList();
+        if (content.Count >= Query.Plain.Description)
         {
             content = [.. content.Select(unit => unit.Loosely()).DistinctBy(unit => unit.Stem ?? unit.Key)];
         }
@@ -80,7 +75,7 @@ internal static class PlainWords
     }
 
     /// <summary>"GPT-4," is one unit; "vision,language" is two; each Chinese, Japanese or Korean run is one.</summary>
-    private static IEnumerable<Term> Units(List<Word> words, bool isPrefix)
+    private static IEnumerable<Term> Units(List<Word> words, bool isPrefix, bool keepCase)
     {
         for (var start = 0; start < words.Count;)
         {
@@ -90,7 +85,7 @@ internal static class PlainWords
                 end++;
             }
 
-            yield return new Term(words.GetRange(start, end - start), isPrefix && end == words.Count);
+            yield return new Term(words.GetRange(start, end - start), isPrefix && end == words.Count, keepCase);
             start = end;
         }
     }
@@ -100,6 +95,6 @@ internal static class PlainWords
         words.Count > 1 && words.All(word => !word.Cased.Any(char.IsLower)) && words.Any(word => word.Cased.Length > 6 && word.Cased.All(char.IsUpper));
 
     private static bool OnlyLeadingFunctionWords(List<Term> units) =>
-        units.Count > 0 && units.SkipLast(1).All(unit => unit.Words.Count == 1 && FunctionWords.Contains(unit.Key))
+        units.Count > 0 && units.SkipLast(1).All(unit => unit.WordCount == 1 && FunctionWords.Contains(unit.Key))
         && units[0].Key is "a" or "an" or "the" || units.Count == 1;
 }

@@ -8,9 +8,15 @@ internal abstract record Query
 
     /// <summary>
     /// Words side by side without operators: the phrase <paramref name="Whole"/> (null where a wildcard stands inside), or the <paramref name="Words"/> close together.
-    /// Four words and more are a description: see <see cref="Scoring.Closeness"/>.
+    /// Four words and more are a description: see <see cref="IsDescription"/>.
     /// </summary>
-    internal sealed record Plain(Term? Whole, IReadOnlyList<Term> Words, Fields Fields) : Query;
+    internal sealed record Plain(Term? Whole, IReadOnlyList<Term> Words, Fields Fields) : Query
+    {
+        /// <summary>From so many words on a line is a description: most of its words are enough, wherever they stand.</summary>
+        public const int Description = 4;
+
+        public bool IsDescription => Words.Count >= Description;
+    }
 
     /// <summary><c>"a b"~5</c>: the words in any order, at most <paramref name="Distance"/> other words between the outer two.</summary>
     internal sealed record Near(IReadOnlyList<Term> Words, int Distance, Fields Fields) : Query;

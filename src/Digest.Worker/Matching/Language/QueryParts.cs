@@ -59,12 +59,12 @@ internal static class QueryParts
             return to.Append(term.Stem).Append("~\"");
         }
 
-        foreach (var word in term.Words)
+        for (var i = 0; i < term.WordCount; i++)
         {
-            to.Append(word.Folded).Append(' ');
+            to.Append(term.Word(i)).Append(' ');
         }
 
-        return (term.HasCase ? to.Append(term.Cased.Replace('\0', '.')) : to).Append(term.IsPrefix ? "*\"" : "\"");
+        return (term.Cased is { } cased ? to.Append(cased.Replace('\0', '.')) : to).Append(term.IsPrefix ? "*\"" : "\"");
     }
 
     private static StringBuilder WriteAll<T>(IReadOnlyList<T> parts, Func<T, StringBuilder, StringBuilder> write, StringBuilder to)

@@ -21,8 +21,8 @@ internal sealed class PaperReading(Paper paper)
 
     public List<Word> Words(Fields field) => field == Fields.Title ? Title : Abstract;
 
-    /// <summary>The stems of <see cref="Words"/>.</summary>
-    public IReadOnlyList<string> Stems(Fields field) => field == Fields.Title
-        ? _titleStems ??= [.. Title.Select(word => PorterStemmer.Stem(word.Folded))]
-        : _abstractStems ??= [.. Abstract.Select(word => PorterStemmer.Stem(word.Folded))];
+    /// <summary>The stem of one of the <see cref="Words"/>.</summary>
+    public string Stem(Fields field, int index) => field == Fields.Title
+        ? (_titleStems ??= [.. Title.Select(word => PorterStemmer.Stem(word.Folded))])[index]
+        : (_abstractStems ??= [.. Abstract.Select(word => PorterStemmer.Stem(word.Folded))])[index];
 }

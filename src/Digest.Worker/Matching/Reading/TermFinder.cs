@@ -5,22 +5,16 @@ namespace Digest.Worker.Matching.Reading;
 /// <summary>Finds one term in one paper by reading it through.</summary>
 internal static class TermFinder
 {
-    public static List<Occurrence> Find(Term term, PaperReading paper, Fields fields)
+    public static List<Occurrence> Find(Term term, PaperReading paper)
     {
         var found = new List<Occurrence>();
         foreach (var field in (ReadOnlySpan<Fields>)[Fields.Title, Fields.Abstract])
         {
-            if (!fields.HasFlag(field))
-            {
-                continue;
-            }
-
             var text = paper.Words(field);
-            var stems = term.Stem is null ? [] : paper.Stems(field);
             for (var first = 0; first < text.Count; first++)
             {
-                var last = term.Stem is null ? EndOf(term, text, first) : stems[first] == term.Stem ? first : -1;
-                if (last >= 0 && (term.Stem is not null || term.Fits(text, first, last)))
+                var last = term.Stem is null ? EndOf(term, text, first) : paper.Stem(field, first) == term.Stem ? first : -1;
+                if (last >= 0)
                 {
                     found.Add(new Occurrence(field, first, last));
                 }
@@ -30,8 +24,8 @@ internal static class TermFinder
         return found;
     }
 
-    /// <summary>The word at which the joined letters from <paramref name="first"/> on become the key; -1 where they do not.</summary>
-    private static int EndOf(Term term, List<Word> text, int first)
+    /// <summary>The word with which the term, begun at <paramref name="first"/>, ends; -1 where it does not stand there.</summary>
+    public static int EndOf(Term term, List<Word> text, int first)
     {
         var rest = term.Key.AsSpan();
         for (var at = first; at < text.Count; at++)
@@ -39,8 +33,8 @@ internal static class TermFinder
             var word = text[at].Folded.AsSpan();
             if (word.Length >= rest.Length)
             {
-                var fits = term.IsPrefix ? word.StartsWith(rest) : word.SequenceEqual(rest);
-                return fits ? at : -1;
+                var equal = term.IsPrefix ? word.StartsWith(rest) : word.SequenceEqual(rest);
+                return equal && term.Fits(text, first, at) ? at : -1;
             }
 
             if (!rest.StartsWith(word))

@@ -3,13 +3,14 @@ using Digest.Worker.Matching.Reading;
 namespace Digest.Worker.Matching.Scoring;
 
 /// <summary>When words without quotation marks belong together.</summary>
-internal static class Closeness
+internal sealed class Closeness
 {
-    /// <summary>From so many words on a line is a description: most of its words are enough, wherever they stand.</summary>
-    public const int Description = 4;
-
     /// <summary>How many other words may stand between neighbours of a description.</summary>
     public const int PairDistance = 1;
+
+    private readonly List<(Occurrence At, int Word)> _all = [];
+    private int[] _count = [];
+    private int _words;
 
     /// <summary>How many other words may stand between the outer two of <paramref name="words"/> words.</summary>
     public static int Distance(int words) => 2 * words;
@@ -17,41 +18,62 @@ internal static class Closeness
     /// <summary>How many of a description's words a paper must have to come into an issue: two thirds.</summary>
     public static int Needed(int words) => ((2 * words) + 2) / 3;
 
-    /// <summary>The occurrences that stand in a window holding every word; empty where there is none.</summary>
-    public static List<Occurrence> Windows(IReadOnlyList<IReadOnlyList<Occurrence>> words, int distance)
+    public void Begin()
     {
-        var all = new List<(Occurrence At, int Word)>();
-        for (var word = 0; word < words.Count; word++)
-        {
-            if (words[word].Count == 0)
-            {
-                return [];
-            }
+        _all.Clear();
+        _words = 0;
+    }
 
-            foreach (var occurrence in words[word])
-            {
-                all.Add((occurrence, word));
-            }
+    /// <summary>The places of the next word.</summary>
+    public void Add(ReadOnlySpan<Occurrence> places)
+    {
+        foreach (var place in places)
+        {
+            _all.Add((place, _words));
         }
 
-        all.Sort((a, b) => (a.At.Field, a.At.First, a.Word).CompareTo((b.At.Field, b.At.First, b.Word)));
-        var count = new int[words.Count];
-        var (missing, first, taken) = (words.Count, 0, 0);
-        var found = new List<Occurrence>();
-        for (var last = 0; last < all.Count; last++)
+        _words++;
+    }
+
+    /// <summary>Whether some window of one field holds every word, at most <paramref name="distance"/> other words between its outer two.</summary>
+    /// <param name="into">Gets every place that stands in such a window, once; null stops at the first window.</param>
+    public bool FindWindows(int distance, List<Occurrence>? into)
+    {
+        _all.Sort(static (a, b) =>
         {
-            missing -= count[all[last].Word]++ == 0 ? 1 : 0;
-            while (first < last && !IsWithin(all[first].At, all[last].At, distance))
+            var order = a.At.Field.CompareTo(b.At.Field);
+            order = order != 0 ? order : a.At.First.CompareTo(b.At.First);
+            return order != 0 ? order : a.Word.CompareTo(b.Word);
+        });
+        if (_count.Length < _words)
+        {
+            _count = new int[_words];
+        }
+
+        Array.Clear(_count, 0, _words);
+        var (missing, first, taken, found) = (_words, 0, 0, false);
+        for (var last = 0; last < _all.Count; last++)
+        {
+            missing -= _count[_all[last].Word]++ == 0 ? 1 : 0;
+            while (first < last && !IsWithin(_all[first].At, _all[last].At, distance))
             {
-                missing += --count[all[first++].Word] == 0 ? 1 : 0;
+                missing += --_count[_all[first++].Word] == 0 ? 1 : 0;
             }
 
-            if (missing == 0)
+            if (missing > 0)
             {
-                for (taken = Math.Max(taken, first); taken <= last; taken++)
-                {
-                    found.Add(all[taken].At);
-                }
+                continue;
+            }
+
+            found = true;
+            if (into is null)
+            {
+                return true;
+            }
+
+            for (taken = Math.Max(taken, first); taken <= last; taken++)
+            {
+                into.Add(_all[taken].At);
             }
         }
 

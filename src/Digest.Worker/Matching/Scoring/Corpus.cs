@@ -55,12 +55,19 @@ internal sealed class Corpus
             return Rarity(count);
         }
 
-        if (term.Words.Count == 1)
+        if (term.WordCount == 1)
         {
             return Rarity(0);
         }
 
-        return term.Words.Where(word => !FunctionWords.Contains(word.Folded)).Sum(word => Rarity(_papersWith.GetValueOrDefault(word.Folded)));
+        var sum = 0.0;
+        for (var i = 0; i < term.WordCount; i++)
+        {
+            var word = term.Word(i);
+            sum += FunctionWords.Contains(word) ? 0 : Rarity(_papersWith.GetValueOrDefault(word.ToString()));
+        }
+
+        return sum;
     }
 
     private double Rarity(int papersWith) => Math.Log(1 + ((Papers - papersWith + 0.5) / (papersWith + 0.5)));

@@ -14,9 +14,9 @@ internal static class Explanation
     /// <summary>Null where the paper does not fit or an exclusion keeps it out.</summary>
     public static Match? Of(Profile profile, PaperReading paper, Corpus corpus, Breadth breadth)
     {
-        var scoring = new QueryScoring(paper, corpus, breadth);
-        (Interest Interest, Score Score)? best = null;
-        var sum = 0.0;
+        var scoring = new QueryScoring(new ReadPlaces(paper, corpus), breadth).On(paper, corpus);
+        Interest? best = null;
+        var (bestScore, sum) = (default(Score), 0.0);
         foreach (var interest in profile.Interests)
         {
             if (interest.Excludes)
@@ -26,17 +26,27 @@ internal static class Explanation
                     return null;
                 }
             }
-            else if (scoring.Of(interest.Query) is { } score)
+            else if (scoring.Fits(interest.Query, out var score))
             {
                 sum += score.Total;
-                best = best is null || score.Total > best.Value.Score.Total ? (interest, score) : best;
+                (best, bestScore) = best is null || score.Total > bestScore.Total ? (interest, score) : (best, bestScore);
             }
         }
 
-        return best is { } found ? Explain(paper, found.Interest, found.Score, sum) : null;
+        if (best is null)
+        {
+            return null;
+        }
+
+        scoring.Hits = new HitPlaces();
+        scoring.Fits(best.Query, out bestScore);
+        return Explain(paper, best, bestScore, sum, scoring.Hits);
     }
 
-    private static Match Explain(PaperReading paper, Interest interest, Score score, double sum)
+    /// <summary>The score of a paper for a profile.</summary>
+    public static double Total(double best, double sum, int? votes) => best + (Weights.Also * (sum - best)) + Votes(votes);
+
+    private static Match Explain(PaperReading paper, Interest interest, Score score, double sum, HitPlaces places)
     {
         var parts = new Dictionary<string, double>(StringComparer.Ordinal);
         Add(parts, Title, score.Title);
@@ -46,11 +56,11 @@ internal static class Explanation
         Add(parts, Category, score.Category);
         Add(parts, "also", Weights.Also * (sum - score.Total));
         Add(parts, "votes", Votes(paper.Paper.Upvotes));
-        var hits = Hits(paper, score);
-        return new Match(paper.Paper, parts.Values.Sum(), new Reason(interest.Label, BestField(hits), hits, parts));
+        var hits = Hits(paper, places);
+        return new Match(paper.Paper, Total(score.Total, sum, paper.Paper.Upvotes), new Reason(interest.Label, BestField(hits), hits, parts));
     }
 
-    public static double Votes(int? upvotes) => Weights.Votes * Math.Log2(1 + Math.Max(0, upvotes ?? 0));
+    private static double Votes(int? upvotes) => Weights.Votes * Math.Log2(1 + Math.Max(0, upvotes ?? 0));
 
     private static void Add(Dictionary<string, double> parts, string name, double value)
     {
@@ -63,14 +73,14 @@ internal static class Explanation
     private static string BestField(List<Hit> hits) =>
         new[] { Author, Title, Abstract }.FirstOrDefault(field => hits.Exists(hit => hit.Field == field)) ?? Category;
 
-    private static List<Hit> Hits(PaperReading paper, Score score)
+    private static List<Hit> Hits(PaperReading paper, HitPlaces places)
     {
         var hits = new List<Hit>();
         foreach (var field in (Fields[])[Fields.Title, Fields.Abstract])
         {
             var words = paper.Words(field);
             var end = -1;
-            foreach (var place in score.Words.Where(place => place.Field == field).OrderBy(place => place.First).ThenByDescending(place => place.Last))
+            foreach (var place in places.Words.Where(place => place.Field == field).OrderBy(place => place.First).ThenByDescending(place => place.Last))
             {
                 var (from, to) = (words[place.First].Start, words[place.Last].End);
                 if (from >= end)
@@ -81,8 +91,8 @@ internal static class Explanation
             }
         }
 
-        hits.AddRange(score.Authors.Distinct().Order().Select(author => new Hit(Author, author, 1)));
-        hits.AddRange(score.Categories.Distinct().Order().Select(category => new Hit(Category, category, 1)));
+        hits.AddRange(places.Authors.Distinct().Order().Select(author => new Hit(Author, author, 1)));
+        hits.AddRange(places.Categories.Distinct().Order().Select(category => new Hit(Category, category, 1)));
         return hits;
     }
 }

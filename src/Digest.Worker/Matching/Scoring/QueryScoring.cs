@@ -3,164 +3,277 @@ using Digest.Worker.Matching.Reading;
 
 namespace Digest.Worker.Matching.Scoring;
 
-/// <summary>Scores queries on one paper: BM25 over title and abstract as one text, the title counting more.</summary>
-internal sealed class QueryScoring(PaperReading paper, Corpus corpus, Breadth breadth)
+/// <summary>Scores queries on one paper after the other: BM25 over title and abstract as one text, the title counting more.</summary>
+internal sealed class QueryScoring(IPlaces places, Breadth breadth)
 {
-    /// <summary>Null where the paper does not fit.</summary>
-    public Score? Of(Query query) => query switch
-    {
-        Query.Phrase phrase => OfPhrase(phrase),
-        Query.Plain plain => OfPlain(plain),
-        Query.Near near => OfNear(near),
-        Query.Author author => OfAuthor(author.Name),
-        Query.Category category => OfCategory(category.Code),
-        Query.All all => OfAll(all),
-        Query.Any any => OfAny(any),
-        Query.Weighted weighted => Of(weighted.Of)?.Times(weighted.Weight),
-        _ => throw new ArgumentOutOfRangeException(nameof(query), query, "Exclusions have no score of their own."),
-    };
+    private readonly Closeness _closeness = new();
+    private readonly Closeness _pair = new();
+    private readonly List<Occurrence> _pairPlaces = [];
+    private PaperReading _paper = null!;
+    private double _titleDilution;
+    private double _abstractDilution;
 
-    /// <summary>A line that keeps papers out: the same, but a description must stand close together.</summary>
-    public bool Excludes(Query query) => query switch
-    {
-        Query.Plain plain => OfPlain(plain, strict: true) is not null,
-        Query.All all => all.Of.All(part => part is Query.Not not ? !Excludes(not.Of) : Excludes(part)),
-        Query.Any any => any.Of.Any(Excludes),
-        Query.Weighted weighted => Excludes(weighted.Of),
-        Query.Not not => !Excludes(not.Of),
-        _ => Of(query) is not null,
-    };
+    /// <summary>Where hits are noted; null when only the score is asked for.</summary>
+    public HitPlaces? Hits { get; set; }
 
-    private Score? OfPhrase(Query.Phrase phrase)
+    public QueryScoring On(PaperReading paper, Corpus corpus)
     {
-        var found = TermFinder.Find(phrase.Term, paper, phrase.Fields);
-        if (found.Count == 0)
-        {
-            return null;
-        }
-
-        var score = Bm25(phrase.Term, found) with { Words = found };
-        return phrase.Term.Words.Count == 1 ? score : score with { Phrase = Weights.Phrase * score.Total };
+        _paper = paper;
+        _titleDilution = Dilution(Weights.LengthOfTitle, paper.Title.Count, corpus.TitleLength);
+        _abstractDilution = Dilution(Weights.LengthOfAbstract, paper.Abstract.Count, corpus.AbstractLength);
+        return this;
     }
 
-    private Score? OfPlain(Query.Plain plain, bool strict = false)
+    /// <summary>False where the paper does not fit.</summary>
+    public bool Fits(Query query, out Score score)
     {
-        var words = plain.Words.Select(word => TermFinder.Find(word, paper, plain.Fields)).ToList();
-        var whole = plain.Whole is null ? [] : TermFinder.Find(plain.Whole, paper, plain.Fields);
-        var near = Closeness.Windows(words, Closeness.Distance(words.Count));
-        var isDescription = !strict && words.Count >= Closeness.Description && words.Count(found => found.Count > 0) >= (breadth == Breadth.Search ? 1 : Closeness.Needed(words.Count));
-        if (whole.Count == 0 && near.Count == 0 && !isDescription)
+        score = default;
+        switch (query)
         {
-            return null;
+            case Query.Phrase phrase:
+                return FitsPhrase(phrase, ref score);
+            case Query.Plain plain:
+                return FitsPlain(plain, ref score, strict: false);
+            case Query.Near near:
+                return FitsNear(near, ref score);
+            case Query.Author author:
+                return FitsAuthor(author.Name, ref score);
+            case Query.Category category:
+                return FitsCategory(category.Code, ref score);
+            case Query.All all:
+                return FitsAll(all, ref score);
+            case Query.Any any:
+                return FitsAny(any, ref score);
+            case Query.Weighted weighted when Fits(weighted.Of, out score):
+                score.Multiply(weighted.Weight);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A line that keeps papers out: the same, but a description must stand close together.</summary>
+    public bool Excludes(Query query)
+    {
+        var score = default(Score);
+        return query switch
+        {
+            Query.Plain plain => FitsPlain(plain, ref score, strict: true),
+            Query.All all => all.Of.All(part => part is Query.Not not ? !Excludes(not.Of) : Excludes(part)),
+            Query.Any any => any.Of.Any(Excludes),
+            Query.Weighted weighted => Excludes(weighted.Of),
+            Query.Not not => !Excludes(not.Of),
+            _ => Fits(query, out _),
+        };
+    }
+
+    private bool FitsPhrase(Query.Phrase phrase, ref Score score)
+    {
+        var found = In(phrase.Fields, places.Of(phrase.Term));
+        if (found.IsEmpty)
+        {
+            return false;
         }
 
-        var score = new Score();
-        for (var i = 0; i < words.Count; i++)
+        Hits?.Words.AddRange(found);
+        score = Bm25(phrase.Term, found);
+        score.Phrase = phrase.Term.WordCount == 1 ? 0 : Weights.Phrase * score.Total;
+        return true;
+    }
+
+    private bool FitsPlain(Query.Plain plain, ref Score score, bool strict)
+    {
+        var whole = plain.Whole is null ? [] : In(plain.Fields, places.Of(plain.Whole));
+        var present = 0;
+        foreach (var word in plain.Words)
+        {
+            present += In(plain.Fields, places.Of(word)).IsEmpty ? 0 : 1;
+        }
+
+        var isNear = present == plain.Words.Count && (whole.IsEmpty || Hits is not null) && IsNear(plain.Words, plain.Fields, Closeness.Distance(plain.Words.Count));
+        if (whole.IsEmpty && !isNear)
+        {
+            var needed = strict || !plain.IsDescription ? int.MaxValue : breadth == Breadth.Search ? 1 : Closeness.Needed(plain.Words.Count);
+            if (present < needed)
+            {
+                return false;
+            }
+        }
+
+        Hits?.Words.AddRange(whole);
+        foreach (var word in plain.Words)
         {
             // A word that the phrase holds in another spelling stands where the phrase stands.
-            var places = words[i].Count > 0 ? words[i] : whole;
-            score += Bm25(plain.Words[i], places);
+            var found = In(plain.Fields, places.Of(word));
+            score.Add(Bm25(word, found.IsEmpty ? whole : found));
+            if (whole.IsEmpty && !isNear)
+            {
+                Hits?.Words.AddRange(found);
+            }
         }
 
-        var bonus = whole.Count == 0 && near.Count == 0 ? Pairs(plain, words) : whole.Count > 0 ? Weights.Phrase * Bm25(plain.Whole!, whole).Total : near.Count > 0 ? Weights.Near * score.Total : 0;
-        List<Occurrence> hits = whole.Count > 0 || near.Count > 0 ? [.. whole, .. near] : [.. words.SelectMany(found => found)];
-        return score with { Phrase = bonus, Words = hits };
+        score.Phrase = !whole.IsEmpty ? Weights.Phrase * Bm25(plain.Whole!, whole).Total : isNear ? Weights.Near * score.Total : Pairs(plain);
+        return true;
+    }
+
+    private bool IsNear(IReadOnlyList<Term> words, Fields fields, int distance)
+    {
+        _closeness.Begin();
+        foreach (var word in words)
+        {
+            _closeness.Add(In(fields, places.Of(word)));
+        }
+
+        return _closeness.FindWindows(distance, Hits?.Words);
     }
 
     /// <summary>Neighbours in a description that stand as neighbours in the paper too ("neural network" of a long line).</summary>
-    private double Pairs(Query.Plain plain, List<List<Occurrence>> words)
+    private double Pairs(Query.Plain plain)
     {
         var sum = 0.0;
-        for (var i = 1; i < words.Count; i++)
+        for (var i = 1; i < plain.Words.Count; i++)
         {
-            var places = Closeness.Windows([words[i - 1], words[i]], Closeness.PairDistance);
-            if (places.Count > 0)
+            var (left, right) = (plain.Words[i - 1], plain.Words[i]);
+            _pair.Begin();
+            _pair.Add(In(plain.Fields, places.Of(left)));
+            _pair.Add(In(plain.Fields, places.Of(right)));
+            _pairPlaces.Clear();
+            if (_pair.FindWindows(Closeness.PairDistance, _pairPlaces))
             {
-                sum += Math.Min(Bm25(plain.Words[i - 1], places).Total, Bm25(plain.Words[i], places).Total);
+                var found = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_pairPlaces);
+                sum += Math.Min(Bm25(left, found).Total, Bm25(right, found).Total);
             }
         }
 
         return Weights.Pair * sum;
     }
 
-    private Score? OfNear(Query.Near near)
+    private bool FitsNear(Query.Near near, ref Score score)
     {
-        var words = near.Words.Select(word => TermFinder.Find(word, paper, near.Fields)).ToList();
-        var places = Closeness.Windows(words, near.Distance);
-        if (places.Count == 0)
+        foreach (var word in near.Words)
         {
-            return null;
+            if (In(near.Fields, places.Of(word)).IsEmpty)
+            {
+                return false;
+            }
         }
 
-        var score = words.Select((found, i) => Bm25(near.Words[i], found)).Aggregate((left, right) => left + right);
-        return score with { Phrase = Weights.Near * score.Total, Words = places };
+        if (!IsNear(near.Words, near.Fields, near.Distance))
+        {
+            return false;
+        }
+
+        foreach (var word in near.Words)
+        {
+            score.Add(Bm25(word, In(near.Fields, places.Of(word))));
+        }
+
+        score.Phrase = Weights.Near * score.Total;
+        return true;
     }
 
-    private Score? OfAuthor(AuthorName name)
+    private bool FitsAuthor(AuthorName name, ref Score score)
     {
-        var authors = Enumerable.Range(0, paper.Authors.Count).Where(i => paper.Authors[i] is { } author && name.IsCompatibleWith(author)).ToList();
-        return authors.Count == 0 ? null : new Score { Author = Weights.Author, Authors = authors };
+        for (var i = 0; i < _paper.Authors.Count; i++)
+        {
+            if (_paper.Authors[i] is { } author && name.IsCompatibleWith(author))
+            {
+                score.Author = Weights.Author;
+                Hits?.Authors.Add(i);
+            }
+        }
+
+        return score.Author > 0;
     }
 
-    private Score? OfCategory(string code)
+    private bool FitsCategory(string code, ref Score score)
     {
-        var categories = paper.Paper.Categories;
-        var places = Enumerable.Range(0, categories.Count).Where(i => CategoryCode.Covers(code, categories[i])).ToList();
-        return places.Count == 0 ? null : new Score { Category = Weights.Category, Categories = places };
+        var categories = _paper.Paper.Categories;
+        for (var i = 0; i < categories.Count; i++)
+        {
+            if (CategoryCode.Covers(code, categories[i]))
+            {
+                score.Category = Weights.Category;
+                Hits?.Categories.Add(i);
+            }
+        }
+
+        return score.Category > 0;
     }
 
-    private Score? OfAll(Query.All all)
+    private bool FitsAll(Query.All all, ref Score score)
     {
-        var sum = new Score();
+        var mark = Hits?.Mark();
         foreach (var part in all.Of)
         {
+            var fits = false;
             if (part is Query.Not not)
             {
-                if (Excludes(not.Of))
-                {
-                    return null;
-                }
+                var hits = Hits;
+                Hits = null;
+                fits = !Excludes(not.Of);
+                Hits = hits;
             }
-            else if (Of(part) is { } score)
+            else if (Fits(part, out var one))
             {
-                sum += score;
+                fits = true;
+                score.Add(one);
             }
-            else
+
+            if (!fits)
             {
-                return null;
+                Hits?.Return(mark!.Value);
+                return false;
             }
         }
 
-        return sum;
+        return true;
     }
 
     /// <summary>Alternatives name one thing: the best counts, the others only show where they stand.</summary>
-    private Score? OfAny(Query.Any any)
+    private bool FitsAny(Query.Any any, ref Score score)
     {
-        Score? best = null;
+        var fits = false;
         foreach (var part in any.Of)
         {
-            if (Of(part) is { } score)
+            if (Fits(part, out var one))
             {
-                best = best is null ? score : score.Total > best.Total ? score.WithPlacesOf(best) : best.WithPlacesOf(score);
+                score = !fits || one.Total > score.Total ? one : score;
+                fits = true;
             }
         }
 
-        return best;
+        return fits;
     }
 
-    private Score Bm25(Term term, List<Occurrence> places)
+    private Score Bm25(Term term, ReadOnlySpan<Occurrence> found)
     {
-        var inTitle = places.Count(place => place.Field == Fields.Title);
-        var title = Weights.Title * inTitle / Dilution(Weights.LengthOfTitle, paper.Title.Count, corpus.TitleLength);
-        var text = (places.Count - inTitle) / Dilution(Weights.LengthOfAbstract, paper.Abstract.Count, corpus.AbstractLength);
-        if (places.Count == 0)
+        if (found.IsEmpty)
         {
-            return new Score();
+            return default;
         }
 
-        var score = corpus.Rarity(term) * (Weights.K1 + 1) / (Weights.K1 + title + text);
+        var inTitle = In(Fields.Title, found).Length;
+        var title = Weights.Title * inTitle / _titleDilution;
+        var text = (found.Length - inTitle) / _abstractDilution;
+        var score = places.Rarity(term) * (Weights.K1 + 1) / (Weights.K1 + title + text);
         return new Score { Title = score * title, Abstract = score * text };
+    }
+
+    private static ReadOnlySpan<Occurrence> In(Fields fields, ReadOnlySpan<Occurrence> found)
+    {
+        if (fields == Fields.Both)
+        {
+            return found;
+        }
+
+        var titles = 0;
+        while (titles < found.Length && found[titles].Field == Fields.Title)
+        {
+            titles++;
+        }
+
+        return fields == Fields.Title ? found[..titles] : found[titles..];
     }
 
     private static double Dilution(double share, int length, double mean) => 1 - share + (share * length / mean);
