@@ -10,11 +10,13 @@ switch (args)
         return TextBench.Run(rest);
     case ["flood", .. var rest]:
         return await FloodBench.RunAsync(rest);
+    case ["matching", .. var rest]:
+        return MatchingBench.Run(rest);
     case ["ranking"]:
         return RankingBench.Run();
     case ["parse", .. var rest]:
         return ParseBench.Run(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: flood, parse, ranking, text");
+        Console.Error.WriteLine("name a benchmark: flood, parse, matching, ranking, text");
         return 2;
 }
