@@ -1,10 +1,13 @@
 using Digest.Worker.Delivery;
 using Digest.Worker.Mailbox;
+using Digest.Worker.Issues;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
+using Digest.Worker.Scheduling;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Web;
 
 namespace Digest.Worker;
 
@@ -14,8 +17,10 @@ internal static class DigestHost
     /// <summary>Builds the service, not yet started.</summary>
     /// <param name="time">The clock of everything: Quartz, Polly and our own code.</param>
     /// <param name="settings">Settings that win over file and environment, for the demo and for tests.</param>
+    /// <param name="serving">With the schedule: the service runs until it is told to stop. Without: a verb does one thing.</param>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
-    public static WebApplication Build(TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null, bool serving = false,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         if (settings is not null)
@@ -27,10 +32,13 @@ internal static class DigestHost
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
         builder.Services.AddSubscribers();
-        builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddPapers(builder.Configuration);
+        builder.Services.AddIssues(builder.Configuration);
+        builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddMailbox(builder.Configuration);
-
+        builder.Services.AddWeb(builder.Configuration);
+        if (serving)
+            builder.Services.AddScheduling(builder.Configuration);
         adjust?.Invoke(builder);
         return builder.Build();
     }

@@ -27,7 +27,9 @@ internal static class DeliverySetup
             .AddSingleton(DkimKeys.Load(dkim, sender))
             .AddSingleton<MessageBuilder>()
             .AddSingleton<IMailContent, LetterContent>()
+            .AddSingleton<IMailContent, IssueContent>()
             .AddSingleton<MailComposition>()
+            .AddSingleton<Preview>()
             .AddSingleton<MailDelivery>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRun>(provider, policy));
         services.TryAddSingleton(PublicAddress.From(configuration));

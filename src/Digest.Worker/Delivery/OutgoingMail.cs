@@ -30,4 +30,17 @@ internal sealed record OutgoingMail
 
     /// <summary>Octets of headers, empty line and body.</summary>
     public long Size => Headers.Sum(header => (long)header.Name.Length + 1 + header.RawValue.Length) + 2 + Body.Length;
+
+    /// <summary>The whole message, as it stands in a file or goes over the wire before dot-stuffing.</summary>
+    public void WriteTo(Stream stream)
+    {
+        foreach (var header in Headers)
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(header.Name));
+            stream.WriteByte((byte)':');
+            stream.Write(header.RawValue);
+        }
+        stream.Write("\r\n"u8);
+        stream.Write(Body.Span);
+    }
 }

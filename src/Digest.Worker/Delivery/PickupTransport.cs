@@ -1,4 +1,3 @@
-using System.Text;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Delivery;
@@ -45,14 +44,7 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
     private static async Task WriteAsync(string path, OutgoingMail mail)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-        foreach (var header in mail.Headers)
-        {
-            file.Write(Encoding.ASCII.GetBytes(header.Name));
-            file.WriteByte((byte)':');
-            file.Write(header.RawValue);
-        }
-        file.Write("\r\n"u8);
-        file.Write(mail.Body.Span);
+        mail.WriteTo(file);
         file.Flush(flushToDisk: true);
     }
 }

@@ -42,15 +42,22 @@ internal static class RootVerb
         var context = new VerbContext();
         var root = new RootCommand("Digest mails each subscriber the new research papers that matter to them.");
         root.Options.Add(context.At);
+        root.SetAction((parsed, cancellationToken) => ServeVerb.RunAsync(context, parsed, cancellationToken));
+        root.Subcommands.Add(ServeVerb.Create(context));
+        root.Subcommands.Add(OnceVerb.Create(context));
+        root.Subcommands.Add(DemoVerb.Create());
+        root.Subcommands.Add(PreviewVerb.Create(context));
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(DkimVerb.Create(context));
         root.Subcommands.Add(DeliveriesVerb.Create(context));
+        root.Subcommands.Add(HealthcheckVerb.Create());
         root.Subcommands.Add(ParseFeedVerb.Create());
         root.Subcommands.Add(ExplainMailVerb.Create());
         root.Subcommands.Add(ExplainMatchVerb.Create());
         root.Subcommands.Add(ReceiveVerb.Create(context));
         root.Subcommands.Add(MailboxVerb.Create(context));
         root.Subcommands.Add(PapersVerb.Create(context));
+        root.Subcommands.Add(SubscriberVerb.Create(context));
         return root;
     }
 }

@@ -28,7 +28,7 @@ internal static class FloodBench
                 ["Sender:From"] = "digest@lists.example.org",
                 ["Mailbox:Kind"] = "maildir",
                 ["Mailbox:Folder"] = Path.Combine(folder, "mail"),
-            }, builder => builder.Logging.ClearProviders());
+            }, adjust: builder => builder.Logging.ClearProviders());
             await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
             await FillAsync(app, Path.Combine(folder, "mail"), count);
             var watch = Stopwatch.StartNew();

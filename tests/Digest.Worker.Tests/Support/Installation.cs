@@ -32,7 +32,7 @@ internal sealed class Installation : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
-        var app = DigestHost.Build(time ?? TimeProvider.System, all, builder =>
+        var app = DigestHost.Build(time ?? TimeProvider.System, all, adjust: builder =>
         {
             builder.Logging.ClearProviders();
             adjust?.Invoke(builder);

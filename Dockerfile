@@ -1,0 +1,30 @@
+# Builds and runs without anything but the base images and the package registry.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+# The restore layer changes only when a project file or a lock file does.
+COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
+COPY src/Digest.Templates/Digest.Templates.csproj src/Digest.Templates/packages.lock.json src/Digest.Templates/
+COPY src/Digest.Worker/Digest.Worker.csproj src/Digest.Worker/packages.lock.json src/Digest.Worker/
+RUN dotnet restore --locked-mode src/Digest.Worker
+COPY .editorconfig appsettings.json ./
+COPY samples samples
+COPY src src
+RUN dotnet publish src/Digest.Worker --no-restore -c Release -o /app && mkdir /data
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+LABEL org.opencontainers.image.title="Digest" \
+      org.opencontainers.image.description="Mails each subscriber the new research papers that matter to them." \
+      org.opencontainers.image.licenses="MIT"
+COPY --from=build /app /app
+COPY --from=build --chown=1654:1654 /data /data
+ENV Storage__ConnectionString="Data Source=/data/digest.db" \
+    Storage__DataFolder=/data \
+    Web__Urls=http://+:8080 \
+    DOTNET_EnableDiagnostics=0
+USER 1654
+WORKDIR /data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=10s --start-period=15s CMD ["dotnet", "/app/Digest.Worker.dll", "healthcheck"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["dotnet", "/app/Digest.Worker.dll"]

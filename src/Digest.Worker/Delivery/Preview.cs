@@ -1,0 +1,24 @@
+using Digest.Templates;
+using Digest.Worker.Issues;
+using Digest.Worker.Outbox;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>Makes the mail of an issue that is not in the outbox and never will be: to look at, not to send.</summary>
+internal sealed class Preview(IssueRendering rendering, MessageBuilder builder, ReaderDoors doors, SenderOptions sender)
+{
+    public (RenderedMail Content, OutgoingMail Mail) Of(Issue issue)
+    {
+        var mail = new ClaimedMail
+        {
+            Key = $"preview/{issue.SubscriberId}/{issue.ComposedAt.ToUnixTimeSeconds()}",
+            Kind = MailKind.Issue,
+            SubscriberId = issue.SubscriberId,
+            Recipient = issue.Reader.Email,
+            Payload = "{}",
+            CreatedAt = issue.ComposedAt,
+        };
+        var content = rendering.Render(issue, sender.Name, doors.Footer(mail));
+        return (content, builder.Build(mail, content, eightBit: true));
+    }
+}

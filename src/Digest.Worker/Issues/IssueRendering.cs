@@ -1,0 +1,56 @@
+using Digest.Templates;
+using Digest.Worker.Matching;
+using Digest.Worker.Papers;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>Turns an issue into what a reader sees. Pure: the same issue and the same doors give the same text.</summary>
+internal sealed class IssueRendering(MailTemplates templates)
+{
+    /// <param name="siteName">The name of the service, as in the From header.</param>
+    /// <param name="doors">The addresses of this mail: recipient, reply, unsubscribe, post. The reader's calendar is filled in here.</param>
+    public RenderedMail Render(Issue issue, string siteName, MailFooter doors) => templates.Render(new IssueModel
+    {
+        Language = issue.Reader.Language,
+        SiteName = siteName,
+        Date = issue.LocalDate,
+        Trending = issue.Trending,
+        Papers = [.. issue.Choices.Select(Show)],
+        HeldOver = issue.Receipt.HeldOver,
+        Receipt = new IssueReceipt(issue.Receipt.Announced, issue.Receipt.InCategories, issue.Receipt.Matched, issue.Receipt.Sent, issue.Receipt.HeldOver, issue.Receipt.Missing),
+        Interests = issue.Reader.Interests,
+        Footer = doors with { Cadence = issue.Reader.Cadence, Hour = issue.Reader.Hour, TimeZone = issue.Reader.Timezone },
+    });
+
+    private static IssuePaper Show(Match match)
+    {
+        var paper = match.Paper;
+        return new IssuePaper
+        {
+            Id = paper.ShortId,
+            Title = paper.Title,
+            Abstract = paper.Abstract,
+            Authors = paper.Authors,
+            FollowedAuthors = [.. match.Reason.Hits.Where(hit => hit.Field == "author").Select(hit => hit.Start).Distinct().Order()],
+            Categories = paper.Categories,
+            AnnounceType = Word(paper.AnnounceType),
+            Date = paper.Announced ?? (paper.Published is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null),
+            Upvotes = paper.Upvotes,
+            Url = paper.Url,
+            PdfUrl = paper.PdfUrl,
+            CodeUrl = paper.CodeUrl,
+            Reason = match.Reason.Interest.Length == 0
+                ? null
+                : new IssueReason(match.Reason.Interest, match.Reason.Field,
+                    [.. match.Reason.Hits.Where(hit => hit.Field is "title" or "abstract").Select(hit => new TextRange(hit.Field, hit.Start, hit.Length))]),
+        };
+    }
+
+    private static string Word(AnnounceType type) => type switch
+    {
+        AnnounceType.Cross => "cross",
+        AnnounceType.Replace => "replace",
+        AnnounceType.ReplaceCross => "replace-cross",
+        _ => "new",
+    };
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Digest.Worker.Papers;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>The tables of issues, of what is in them, and of what is held over.</summary>
+internal sealed class IssueStore(Database database, PaperStore papers)
+{
+    /// <summary>Stores an issue and its choice. Null when this slot was answered before.</summary>
+    public async Task<long?> InsertAsync(DbTransaction transaction, Issue issue)
+    {
+        var id = await transaction.ScalarAsync<long?>(
+            """
+            insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt)
+            values (@SubscriberId, @DueAt, @ComposedAt, @LocalDate, @Reader, @Trending, @Receipt)
+            on conflict (subscriber_id, due_at) do nothing returning id
+            """,
+            new
+            {
+                issue.SubscriberId,
+                issue.DueAt,
+                issue.ComposedAt,
+                issue.LocalDate,
+                Reader = JsonSerializer.Serialize(issue.Reader),
+                Trending = issue.Trending ? 1 : 0,
+                Receipt = JsonSerializer.Serialize(issue.Receipt),
+            });
+        if (id is null)
+            return null;
+        await transaction.ExecuteAsync(
+            "insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values (@id, @position, @SubscriberId, @PaperId, @Score, @choice)",
+            issue.Choices.Select((match, index) => new
+            {
+                id,
+                position = index + 1,
+                issue.SubscriberId,
+                PaperId = match.Paper.Id,
+                match.Score,
+                choice = JsonSerializer.Serialize(Choice.Of(match)),
+            }));
+        return id;
+    }
+
+    public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<IssueRow?>("select id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt from issue where id = @id", new { id });
+        if (row is null)
+            return null;
+        var chosen = (await connection.QueryAsync<ChoiceRow>("select paper_id, score, choice from issue_paper where issue_id = @id order by position", new { id })).AsList();
+        var known = (await papers.FindAsync([.. chosen.Select(choice => choice.PaperId)], cancellationToken)).ToDictionary(paper => paper.Id);
+        return new Issue
+        {
+            Id = row.Id,
+            SubscriberId = row.SubscriberId,
+            DueAt = row.DueAt,
+            ComposedAt = row.ComposedAt,
+            LocalDate = row.LocalDate,
+            Reader = JsonSerializer.Deserialize<IssueReader>(row.Reader)!,
+            Trending = row.Trending != 0,
+            Receipt = JsonSerializer.Deserialize<Receipt>(row.Receipt)!,
+            Choices = [.. chosen.Select(choice => JsonSerializer.Deserialize<Choice>(choice.Choice)!.Over(known[choice.PaperId], choice.Score))],
+        };
+    }
+
+    /// <summary>Lets the papers of issues that never reached their reader wait for the next one. Asked again it changes nothing.</summary>
+    public async Task TakeBackAsync(DbTransaction transaction, IReadOnlyCollection<long> issueIds, DateTimeOffset expiresAt)
+    {
+        await transaction.ExecuteAsync(
+            """
+            insert into held_over (subscriber_id, paper_id, expires_at)
+            select subscriber_id, paper_id, @expiresAt from issue_paper where issue_id in @issueIds
+            on conflict (subscriber_id, paper_id) do nothing
+            """, new { issueIds, expiresAt });
+        await transaction.ExecuteAsync("delete from issue_paper where issue_id in @issueIds", new { issueIds });
+    }
+
+    /// <summary>The newest issue of a subscriber.</summary>
+    public async Task<Issue?> NewestAsync(long subscriberId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(id) from issue where subscriber_id = @subscriberId", new { subscriberId }), cancellationToken)
+            is { } id ? await FindAsync(id, cancellationToken) : null;
+
+    /// <summary>The papers that wait for these subscribers, not yet expired.</summary>
+    public async Task<ILookup<long, long>> HeldOverAsync(IReadOnlyCollection<long> subscriberIds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<PairRow>(
+            "select subscriber_id, paper_id from held_over where subscriber_id in @subscriberIds and expires_at > @now", new { subscriberIds, now }), cancellationToken);
+        return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
+    }
+
+    /// <summary>The papers above <paramref name="watermark"/> that these subscribers were sent before (they came back after a pause).</summary>
+    public async Task<ILookup<long, long>> SentAsync(IReadOnlyCollection<long> subscriberIds, long watermark, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<PairRow>(
+            "select subscriber_id, paper_id from issue_paper where subscriber_id in @subscriberIds and paper_id > @watermark", new { subscriberIds, watermark }), cancellationToken);
+        return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
+    }
+
+    /// <summary>Lets exactly these papers wait. One that waited already keeps its day of expiry.</summary>
+    public async Task HoldOverAsync(DbTransaction transaction, long subscriberId, IReadOnlyCollection<long> paperIds, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        await transaction.ExecuteAsync("delete from held_over where subscriber_id = @subscriberId and (expires_at <= @now or paper_id not in @paperIds)",
+            new { subscriberId, now, paperIds });
+        await transaction.ExecuteAsync("insert into held_over (subscriber_id, paper_id, expires_at) values (@subscriberId, @paperId, @expiresAt) on conflict do nothing",
+            paperIds.Select(paperId => new { subscriberId, paperId, expiresAt }));
+    }
+
+    private sealed record IssueRow
+    {
+        public long Id { get; init; }
+        public long SubscriberId { get; init; }
+        public DateTimeOffset DueAt { get; init; }
+        public DateTimeOffset ComposedAt { get; init; }
+        public DateOnly LocalDate { get; init; }
+        public string Reader { get; init; } = "";
+        public long Trending { get; init; }
+        public string Receipt { get; init; } = "";
+    }
+
+    private sealed record ChoiceRow
+    {
+        public long PaperId { get; init; }
+        public double Score { get; init; }
+        public string Choice { get; init; } = "";
+    }
+
+    private sealed record PairRow
+    {
+        public long SubscriberId { get; init; }
+        public long PaperId { get; init; }
+    }
+}

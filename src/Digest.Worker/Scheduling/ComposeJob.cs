@@ -1,0 +1,11 @@
+using Digest.Worker.Issues;
+using Quartz;
+
+namespace Digest.Worker.Scheduling;
+
+/// <summary>Composes the issues that are due.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ComposeJob(ComposeIssues useCase) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await useCase.WhenReadyAsync(cancellationToken);
+}

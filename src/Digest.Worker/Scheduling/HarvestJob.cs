@@ -1,0 +1,11 @@
+using Digest.Worker.Papers;
+using Quartz;
+
+namespace Digest.Worker.Scheduling;
+
+/// <summary>Asks every source for what is new.</summary>
+[DisallowConcurrentExecution]
+internal sealed class HarvestJob(Harvest useCase) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await useCase.RunAsync(cancellationToken);
+}

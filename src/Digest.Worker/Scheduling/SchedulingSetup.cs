@@ -1,0 +1,42 @@
+using Digest.Worker.Settings;
+using Quartz;
+
+namespace Digest.Worker.Scheduling;
+
+internal static class SchedulingSetup
+{
+    /// <summary>Quartz as the metronome: four jobs that tick at fixed intervals and never overlap with themselves.</summary>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.Bind<ScheduleOptions>("Schedule");
+        Check("HarvestSeconds", options.HarvestSeconds, 10, 86400);
+        Check("ComposeSeconds", options.ComposeSeconds, 1, 3600);
+        Check("DeliverSeconds", options.DeliverSeconds, 1, 3600);
+        Check("MailboxSeconds", options.MailboxSeconds, 1, 3600);
+        services.AddQuartz(quartz =>
+        {
+            Tick<HarvestJob>(quartz, options.HarvestSeconds);
+            Tick<ComposeJob>(quartz, options.ComposeSeconds);
+            Tick<DeliverJob>(quartz, options.DeliverSeconds);
+            Tick<MailboxJob>(quartz, options.MailboxSeconds);
+        });
+        return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+
+    private static void Tick<TJob>(IQuartzBuilder quartz, int seconds) where TJob : IJob
+    {
+        var key = new JobKey(typeof(TJob).Name);
+        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        quartz.AddTrigger<TJob>(trigger => trigger.ForJob(key).StartNow().WithSimpleSchedule(schedule => schedule
+            .WithInterval(TimeSpan.FromSeconds(seconds))
+            .RepeatForever()
+            // A missed tick is not made up for: the next one sees all that is due.
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
+    }
+
+    private static void Check(string name, int value, int least, int most)
+    {
+        if (value < least || value > most)
+            throw new SettingException($"Schedule:{name}", $"{value}", $"{least} to {most} seconds");
+    }
+}
