@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using Digest.Worker.Papers.Formats;
 using Digest.Worker.Papers.Sources;
+using Digest.Worker.Papers.Wire;
 
 namespace Digest.Worker.Operations;
 
@@ -50,11 +51,11 @@ internal static class ParseFeedVerb
         return false;
     }
 
-    private static Stream Open(FileInfo file)
+    private static BoundedStream Open(FileInfo file)
     {
         var content = file.OpenRead();
         var packed = content.ReadByte() == 0x1f && content.ReadByte() == 0x8b;
         content.Position = 0;
-        return packed ? new GZipStream(content, CompressionMode.Decompress) : content;
+        return new(packed ? new GZipStream(content, CompressionMode.Decompress) : content, new WireOptions().LargestAnswer);
     }
 }
