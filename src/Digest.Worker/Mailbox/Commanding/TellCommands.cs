@@ -2,7 +2,7 @@ using Digest.Worker.Mailbox.Understanding.Commands;
 
 namespace Digest.Worker.Mailbox.Commanding;
 
-/// <summary>Commands that only tell something.</summary>
+/// <summary>Commands that only tell something. A "yes" beside other commands shows what stands.</summary>
 internal sealed class TellCommands : ICommandEffect
 {
     public bool Does(CommandVerb verb) => verb is CommandVerb.Show or CommandVerb.Help or CommandVerb.Confirm;

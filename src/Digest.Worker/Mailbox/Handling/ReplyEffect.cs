@@ -20,6 +20,8 @@ internal sealed class ReplyEffect(SubscriberStore subscribers, Subscriptions sub
             return await AskAsync(context, subscriber, "stranger");
         if (subscriber.State == SubscriberState.Pending)
             return await ConfirmAsync(context, subscriber);
+        if (context.Explanation.Commands is [_, ..] commands && commands.All(command => command.Verb == CommandVerb.Confirm))
+            return new MailEffect("left: nothing to confirm");
         if (context.Explanation.Commands.Count > 0)
             return await desk.ObeyAsync(context, subscriber);
         return context.Explanation.IsUnclear ? await UnclearAsync(context, subscriber) : new MailEffect("left: no words");

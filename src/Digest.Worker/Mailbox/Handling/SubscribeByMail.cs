@@ -1,3 +1,4 @@
+using Digest.Worker.Delivery;
 using Digest.Worker.Mailbox.Understanding.Commands;
 using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
@@ -8,7 +9,7 @@ namespace Digest.Worker.Mailbox.Handling;
 /// Somebody we do not know asks to subscribe: they are taken in as pending and asked once, by a letter that holds none of their words.
 /// Limits keep strangers from having others flooded: one letter a day and address by its key, and so many an hour in all.
 /// </summary>
-internal sealed class SubscribeByMail(Subscriptions subscriptions, SubscriberStore subscribers, InboundStore inbound, Letters letters, MailboxOptions options)
+internal sealed class SubscribeByMail(Subscriptions subscriptions, SubscriberStore subscribers, InboundStore inbound, Letters letters, SenderOptions sender, MailboxOptions options)
 {
     private const string Asked = "asked to confirm";
     private const int MostInterests = 50;
@@ -17,6 +18,8 @@ internal sealed class SubscribeByMail(Subscriptions subscriptions, SubscriberSto
     {
         if (context.Mail.From is not { } from || Wish(context) is not { } interests || !EmailAddress.TryFold(from, out var key, out _))
             return new MailEffect("left: nobody we know");
+        if (IsOurs(from))
+            return new MailEffect("left: our own address");
         if (await inbound.AnswersSinceAsync(context.Transaction, context.Now.AddHours(-1)) >= options.AnswersPerHour)
             return new MailEffect("left: too many at once");
         if (await subscribers.FindByKeyAsync(context.Transaction, key) is { } known)
@@ -26,6 +29,9 @@ internal sealed class SubscribeByMail(Subscriptions subscriptions, SubscriberSto
         var outcome = await subscriptions.AddAsync(context.Transaction, draft, "mail", MailKind.Confirmation);
         return outcome.Done ? new MailEffect(Asked, Answered: true) : new MailEffect("left: may not be written to");
     }
+
+    private bool IsOurs(string address) =>
+        address.Equals(sender.From, StringComparison.OrdinalIgnoreCase) || address.Equals(sender.ReplyMailbox, StringComparison.OrdinalIgnoreCase) || ReaderAddress.TryRead(address, out _, out _);
 
     /// <summary>Asked for again before it was confirmed: one more letter, but not on the same day.</summary>
     private async Task<MailEffect> AgainAsync(MailContext context, Subscriber known)

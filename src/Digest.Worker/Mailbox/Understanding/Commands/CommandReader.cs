@@ -23,7 +23,7 @@ internal static class CommandReader
 
     private static IReadOnlyList<MailCommand> FromSubject(string subject, string own)
     {
-        if (StopWish.Find(subject) is { } language && FoldedText.Words(own).Count <= ShortBody)
+        if (StopWish.Find(subject) is { } language && (own.Length == 0 || (StopWish.IsExplicit(subject) && FoldedText.Words(own).Count <= ShortBody)))
             return [new MailCommand(CommandVerb.Unsubscribe) { Language = language, Text = subject }];
         if (own.Length > 0 && !own.Split('\n').All(line => string.IsNullOrWhiteSpace(line) || CommandGrammar.IsCourtesy(line)))
             return [];

@@ -7,6 +7,7 @@ internal static partial class StopWish
 {
     private const int Longest = 600;
     private const int SignatureLines = 4;
+    private const int LongWord = 8;
 
     /// <summary>The language in which it is said; null when it is not.</summary>
     public static string? Find(string text)
@@ -42,7 +43,10 @@ internal static partial class StopWish
     }
 
     /// <summary>"unsubscribe LIST" as list servers take it. An address there may be somebody else's: not a wish that we understand.</summary>
-    private static bool IsListCommand(string line) => ListCommand().Match(FoldedText.Fold(line)) is { Success: true } match && Vocabulary.All.Any(vocabulary => vocabulary.IsVerb(match.Groups[1].Value));
+    private static bool IsListCommand(string line) => ListCommand().Match(FoldedText.Fold(line)) is { Success: true } match && IsExplicit(match.Groups[1].Value);
+
+    /// <summary>A word that means nothing else, such as "unsubscribe"; "stop" and "cancel" may be about anything.</summary>
+    public static bool IsExplicit(string text) => FoldedText.Words(text).Any(word => word.Length >= LongWord && Vocabulary.All.Any(vocabulary => vocabulary.IsVerb(word)));
 
     private static bool IsGreeting(string sentence) => FoldedText.Words(sentence) is { Count: > 0 and <= 5 } words && Greeting().IsMatch(words[0]);
 
