@@ -29,8 +29,8 @@ internal sealed class ReturnedStore(Database database)
     /// <param name="domain">Only to addresses there; null: to all.</param>
     public Task<long> CountSentAsync(DateTimeOffset since, string? domain, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
-            "select count(*) from outbox where kind = 'issue' and state in ('sent', 'bounced') and settled_at >= @since and lower(recipient) like @pattern",
-            new { since, pattern = domain is null ? "%" : $"%@{domain}" }), cancellationToken);
+            "select count(*) from outbox where kind = 'issue' and state in ('sent', 'bounced') and settled_at >= @since and (domain = @domain or @domain is null)",
+            new { since, domain }), cancellationToken);
 }
 
 /// <param name="Kind">As it stands in the database: <c>issue</c>, <c>answer</c>, ...</param>

@@ -50,8 +50,8 @@ internal sealed class MailboxRoom : IAsyncDisposable
     /// <summary>Puts an issue in the outbox as it stands there after it was sent.</summary>
     public Task SendIssueAsync(long subscriberId, long issueId, string messageId) => Service.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
         """
-        insert into outbox (key, kind, subscriber_id, issue_id, recipient, payload, state, due_at, created_at, settled_at, message_id)
-        values (@key, 'issue', @subscriberId, @issueId, 'x', '{}', 'sent', '2026-11-24T07:00:00.000Z', '2026-11-24T07:00:00.000Z', '2026-11-24T07:00:00.000Z', @messageId)
+        insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at, settled_at, message_id)
+        values (@key, 'issue', @subscriberId, @issueId, 'reader@example.net', 'example.net', '{}', 'sent', '2026-11-24T07:00:00.000Z', '2026-11-24T07:00:00.000Z', '2026-11-24T07:00:00.000Z', @messageId)
         """, new { key = $"issue/{subscriberId}/{issueId}", subscriberId, issueId, messageId }, transaction), CancellationToken.None);
 
     public string ReplyAddress(long? subscriber = null, long issue = 7) => Address(TokenPurpose.Reply, subscriber ?? SubscriberId, issue);
