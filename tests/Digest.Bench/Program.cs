@@ -1,4 +1,5 @@
 using Digest.Bench;
+using Digest.Bench.Delivery;
 using Digest.Bench.Mailbox;
 using Digest.Bench.Matching;
 using Digest.Bench.Papers;
@@ -12,11 +13,13 @@ switch (args)
         return await FloodBench.RunAsync(rest);
     case ["matching", .. var rest]:
         return MatchingBench.Run(rest);
+    case ["delivery", .. var rest]:
+        return await DeliveryBench.RunAsync(rest);
     case ["ranking"]:
         return RankingBench.Run();
     case ["parse", .. var rest]:
         return ParseBench.Run(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: flood, parse, matching, ranking, text");
+        Console.Error.WriteLine("name a benchmark: delivery, flood, parse, matching, ranking, text");
         return 2;
 }

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Digest.Worker.Delivery;
+using Digest.Worker.Delivery.Dkim;
+using Digest.Worker.Outbox;
+
+namespace Digest.Bench.Delivery;
+
+/// <summary>
+/// <c>delivery [MAILS]</c>: issues of 20 papers through outbox, templates, DKIM, marks and SMTP into a smtp-sink on this machine. The last
+/// line is JSON. Figures that were not taken are null.
+/// </summary>
+internal static class DeliveryBench
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var mails = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 5_000;
+        if (!File.Exists("/usr/sbin/smtp-sink"))
+        {
+            await Console.Error.WriteLineAsync("smtp-sink (Debian: postfix) is not installed here");
+            return 2;
+        }
+        var port = FreePort();
+        using var sink = Process.Start(new ProcessStartInfo("/usr/sbin/smtp-sink", ["-u", "root", $"127.0.0.1:{port}", "256"]) { RedirectStandardError = true })!;
+        try
+        {
+            await ListeningAsync(port);
+            await OneAsync(port, Math.Min(mails, 500), signed: true, sink);
+            var unsigned = await OneAsync(port, mails, signed: false, sink);
+            var signed = await OneAsync(port, mails, signed: true, sink);
+            var source = await SourceAsync(port, mails, signed.Octets);
+            Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object?>
+            {
+                ["messages"] = mails,
+                ["signed"] = true,
+                ["per_second"] = Math.Round(signed.PerSecond),
+                ["cpu_us_per_mail"] = Math.Round(signed.CpuMicroseconds),
+                ["unsigned_per_second"] = Math.Round(unsigned.PerSecond),
+                ["unsigned_cpu_us_per_mail"] = Math.Round(unsigned.CpuMicroseconds),
+                ["sink_cpu_us_per_mail"] = Math.Round(signed.SinkMicroseconds),
+                ["octets"] = signed.Octets,
+                ["nodemailer_per_second"] = null,
+                ["python_per_second"] = null,
+                ["smtp_source_per_second"] = Math.Round(source),
+                ["peak_mb"] = Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000,
+                ["mark_share"] = Math.Round(await MarksAloneAsync(mails) * signed.PerSecond, 3),
+            }));
+            return 0;
+        }
+        finally
+        {
+            sink.Kill();
+        }
+    }
+
+    private static async Task<Figures> OneAsync(int port, int mails, bool signed, Process sink)
+    {
+        await using var place = await BenchInstallation.CreateAsync(Smtp(port, signed), mails);
+        var (cpu, sinkCpu) = (Process.GetCurrentProcess().TotalProcessorTime, sink.TotalProcessorTime);
+        var watch = Stopwatch.StartNew();
+        var report = await place.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        watch.Stop();
+        if (report.Sent != mails)
+            throw new InvalidOperationException($"{report.Sent} of {mails} were sent: {report}");
+        sink.Refresh();
+        var figures = new Figures(
+            mails / watch.Elapsed.TotalSeconds,
+            (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / mails,
+            (sink.TotalProcessorTime - sinkCpu).TotalMicroseconds / mails,
+            place.Octets);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(signed ? "signed" : "unsigned"),-9} {figures.PerSecond:0} mails/s, {figures.CpuMicroseconds:0} us CPU a mail, the sink {figures.SinkMicroseconds:0} us"));
+        return figures;
+    }
+
+    /// <summary>Seconds a mail for marks and results alone, asked by four at a time as the connections do.</summary>
+    private static async Task<double> MarksAloneAsync(int mails)
+    {
+        await using var place = await BenchInstallation.CreateAsync([], mails);
+        var claimed = await place.Get<ClaimStore>().ClaimAsync("bench", mails, BenchInstallation.Now, TimeSpan.FromHours(1), CancellationToken.None);
+        var journal = place.Get<OutboxJournal>();
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (mail, _) =>
+        {
+            await journal.MarkAsync(new InDoubtMark(mail.Id, "bench", "id@bench", BenchInstallation.Now.AddHours(1)));
+            await journal.SettleAsync("bench", new Settlement(mail.Id, OutboxState.InDoubt, OutboxState.Sent, "250"));
+        });
+        return watch.Elapsed.TotalSeconds / mails;
+    }
+
+    private static async Task<double> SourceAsync(int port, int mails, long octets)
+    {
+        var watch = Stopwatch.StartNew();
+        using var source = Process.Start("/usr/sbin/smtp-source", ["-s", "4", "-m", $"{mails}", "-l", $"{octets}", "-d", $"127.0.0.1:{port}"]);
+        await source.WaitForExitAsync();
+        return mails / watch.Elapsed.TotalSeconds;
+    }
+
+    private static Dictionary<string, string?> Smtp(int port, bool signed)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Smtp:Host"] = "127.0.0.1",
+            ["Smtp:Port"] = $"{port}",
+            ["Web:PublicUrl"] = "https://digest.example.org",
+        };
+        if (!signed)
+            return settings;
+        var folder = Directory.CreateTempSubdirectory("digest-bench-keys-").FullName;
+        foreach (var (key, pair) in new[] { ("Dkim:KeyFile", DkimKeyPair.CreateRsa()), ("Dkim:Ed25519KeyFile", DkimKeyPair.CreateEd25519()) })
+        {
+            settings[key] = Path.Combine(folder, key[5..]);
+            File.WriteAllText(settings[key]!, pair.Pem);
+        }
+        return settings;
+    }
+
+    private static int FreePort()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return port;
+    }
+
+    private static async Task ListeningAsync(int port)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(100);
+            }
+        }
+        throw new InvalidOperationException("smtp-sink did not come up");
+    }
+
+    private sealed record Figures(double PerSecond, double CpuMicroseconds, double SinkMicroseconds, long Octets);
+}
