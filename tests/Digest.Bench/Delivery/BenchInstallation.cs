@@ -29,7 +29,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
         settings["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")}";
         settings["Storage:DataFolder"] = folder;
         settings["Sender:From"] = "digest@lists.example.org";
-        var app = DigestHost.Build(TimeProvider.System, settings, builder =>
+        var app = DigestHost.Build(TimeProvider.System, settings, adjust: builder =>
         {
             builder.Logging.ClearProviders();
             foreach (var other in builder.Services.Where(service => service.ServiceType == typeof(IMailContent)).ToArray())
