@@ -28,7 +28,7 @@ internal static class SubscriberVerb
 
     private static Command Add(VerbContext context)
     {
-        var (email, options) = (Email(), new SubscriberOptions());
+        var (email, options) = (Email(), new SubscriberArguments());
         var welcome = new Option<bool>("--welcome") { Description = "Mail them a welcome." };
         var confirm = new Option<bool>("--confirm") { Description = "Mail them a request to confirm; until they do, they get nothing else." };
         var command = new Command("add", "Add a subscriber. Their first issue is due at their next scheduled hour.") { email, welcome, confirm };
@@ -78,7 +78,7 @@ internal static class SubscriberVerb
 
     private static Command Edit(VerbContext context)
     {
-        var options = new SubscriberOptions();
+        var options = new SubscriberArguments();
         var address = new Option<string>("--email") { Description = "The new address." };
         var command = One(context, "edit", "Change what the options say; the rest stays.", [address], async (services, subscriber, parsed, token) =>
         {

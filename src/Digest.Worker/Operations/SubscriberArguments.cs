@@ -4,7 +4,7 @@ using Digest.Worker.Subscribers;
 namespace Digest.Worker.Operations;
 
 /// <summary>The options that <c>subscriber add</c> and <c>subscriber edit</c> share.</summary>
-internal sealed class SubscriberOptions
+internal sealed class SubscriberArguments
 {
     private readonly Option<string> name = new("--name") { Description = "The reader's name." };
     private readonly Option<string> language = new("--language") { Description = "Language of our own sentences: en, de, fr, es, zh, ja." };
