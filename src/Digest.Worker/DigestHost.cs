@@ -8,6 +8,7 @@ using Digest.Worker.Settings;
 using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Web;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Digest.Worker;
 
@@ -28,6 +29,9 @@ internal static class DigestHost
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
 
+        // A verb's own answer is on standard output, for pipes; what it logs goes beside it.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = serving ? LogLevel.None : LogLevel.Trace);
+
         builder.Services.AddSingleton(time);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
@@ -37,6 +41,7 @@ internal static class DigestHost
         builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddMailbox(builder.Configuration);
         builder.Services.AddWeb(builder.Configuration);
+        builder.WebHost.UseUrls(builder.Configuration.Bind<WebOptions>("Web").Urls);
         if (serving)
             builder.Services.AddScheduling(builder.Configuration);
         adjust?.Invoke(builder);

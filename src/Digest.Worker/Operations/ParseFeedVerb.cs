@@ -56,6 +56,6 @@ internal static class ParseFeedVerb
         var content = file.OpenRead();
         var packed = content.ReadByte() == 0x1f && content.ReadByte() == 0x8b;
         content.Position = 0;
-        return new(packed ? new GZipStream(content, CompressionMode.Decompress) : content, new WireOptions().LargestAnswer);
+        return new(packed ? new GZipStream(content, CompressionMode.Decompress) : content, new WireLimits().LargestAnswer);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PapersRoom : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("digest-papers-").FullName;
     private readonly ServiceProvider services;
 
-    private PapersRoom(TimeProvider time, IReadOnlyDictionary<string, string?> settings, WireOptions? wire)
+    private PapersRoom(TimeProvider time, IReadOnlyDictionary<string, string?> settings, WireLimits? wire)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -37,7 +37,7 @@ internal sealed class PapersRoom : IAsyncDisposable
 
     public static Task<PapersRoom> OpenAsync(TimeProvider time, params (string Key, string Value)[] settings) => OpenAsync(time, null, settings);
 
-    public static async Task<PapersRoom> OpenAsync(TimeProvider time, WireOptions? wire, params (string Key, string Value)[] settings)
+    public static async Task<PapersRoom> OpenAsync(TimeProvider time, WireLimits? wire, params (string Key, string Value)[] settings)
     {
         var room = new PapersRoom(time, settings.ToDictionary(setting => $"Papers:{setting.Key}", setting => (string?)setting.Value), wire);
         await room.Get<Migrations>().ApplyAsync(CancellationToken.None);

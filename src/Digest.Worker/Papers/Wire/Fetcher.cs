@@ -14,12 +14,12 @@ internal sealed class Fetcher : IDisposable
     private readonly HttpClient configured;
     private readonly HttpClient redirected;
     private readonly ResiliencePipeline pipeline;
-    private readonly WireOptions options;
+    private readonly WireLimits options;
     private readonly Gates gates;
     private readonly RawAnswers raws;
     private readonly TimeProvider time;
 
-    public Fetcher(PapersOptions papers, WireOptions options, Gates gates, RawAnswers raws, TimeProvider time)
+    public Fetcher(PapersOptions papers, WireLimits options, Gates gates, RawAnswers raws, TimeProvider time)
     {
         (this.options, this.gates, this.raws, this.time) = (options, gates, raws, time);
         pipeline = Politeness.Pipeline(options, time);

@@ -9,7 +9,7 @@ namespace Digest.Worker.Papers.Wire;
 /// <summary>How we ask again: with growing, jittered pauses, never sooner than the provider said, and a limit on each attempt.</summary>
 internal static class Politeness
 {
-    public static ResiliencePipeline Pipeline(WireOptions options, TimeProvider time) =>
+    public static ResiliencePipeline Pipeline(WireLimits options, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -32,7 +32,7 @@ internal static class Politeness
         _ => null,
     };
 
-    private static bool MayPass(Exception? failure, WireOptions options) => failure switch
+    private static bool MayPass(Exception? failure, WireLimits options) => failure switch
     {
         RefusedException refused => refused.Passing && (refused.RetryAfter ?? TimeSpan.Zero) <= options.LongestPause,
         TooLargeException or InnerAddressException or RedirectException => false,

@@ -6,7 +6,7 @@ namespace Digest.Worker.Papers.Wire;
 internal static class WireSetup
 {
     public static IServiceCollection AddWire(this IServiceCollection services) => services
-        .AddSingleton(new WireOptions())
+        .AddSingleton(new WireLimits())
         .AddSingleton<Gates>()
         .AddSingleton<RawAnswers>()
         .AddSingleton<Fetcher>();

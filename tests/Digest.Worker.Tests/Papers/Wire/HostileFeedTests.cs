@@ -97,7 +97,7 @@ public sealed class HostileFeedTests
                 await Task.Delay(50, context.RequestAborted);
             }
         });
-        await using var room = await PapersRoom.OpenAsync(TimeProvider.System, new WireOptions { AttemptTimeout = TimeSpan.FromSeconds(1), Retries = 1, LongestPause = TimeSpan.FromMilliseconds(10) },
+        await using var room = await PapersRoom.OpenAsync(TimeProvider.System, new WireLimits { AttemptTimeout = TimeSpan.FromSeconds(1), Retries = 1, LongestPause = TimeSpan.FromMilliseconds(10) },
             ("Sources:0:Kind", "feed"), ("Sources:0:Url", server.Url));
         Assert.Contains("did not answer within 1 s", Assert.Single((await room.HarvestAsync()).Sources).Failure, StringComparison.Ordinal);
         Assert.Equal(2, server.Asked.Count);

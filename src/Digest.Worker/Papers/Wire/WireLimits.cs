@@ -1,7 +1,7 @@
 namespace Digest.Worker.Papers.Wire;
 
 /// <summary>What we allow an answer to cost us.</summary>
-internal sealed record WireOptions
+internal sealed record WireLimits
 {
     /// <summary>Bytes of one answer after unpacking.</summary>
     public long LargestAnswer { get; init; } = 64L << 20;
