@@ -17,11 +17,12 @@ internal static class EmailAddress
         problem = text switch
         {
             "" => "the address is empty",
+            _ when text.EnumerateRunes().Any(IsUnseen) => $"'{Shown(text)}' has an invisible or broken character in it: type it anew",
             _ when text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '\\') =>
                 $"'{Shown(text)}' is not a plain address: write name@example.org, without spaces, quotes or brackets",
             _ when at <= 0 || at == text.Length - 1 || text.IndexOf('@', StringComparison.Ordinal) != at => $"'{Shown(text)}' is not an address: write name@example.org",
             _ when Encoding.UTF8.GetByteCount(text.AsSpan(0, at)) > 64 => $"'{Shown(text)}' has more than 64 octets before the @",
-            _ when text[0] == '.' || text[at - 1] == '.' || text.AsSpan(0, at).Contains("..", StringComparison.Ordinal) => $"'{Shown(text)}' has a dot where none may stand",
+            _ when text[0] == '.' || text[at - 1] == '.' || text[^1] == '.' || text.AsSpan(0, at).Contains("..", StringComparison.Ordinal) => $"'{Shown(text)}' has a dot where none may stand",
             _ => "",
         };
         if (problem.Length > 0)
@@ -42,6 +43,9 @@ internal static class EmailAddress
         problem = $"'{Shown(text)}' is longer than 254 octets";
         return false;
     }
+
+    // A character that nobody sees would make two subscribers of one reader; half a surrogate pair cannot be normalized.
+    private static bool IsUnseen(Rune rune) => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     // Hostile text may stand on an operator's terminal: nothing that moves the cursor, nothing endless.
     private static string Shown(string text) =>

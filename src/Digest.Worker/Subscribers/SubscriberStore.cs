@@ -71,8 +71,8 @@ internal sealed class SubscriberStore(Database database)
         await transaction.ExecuteAsync(
             """
             update subscriber set watermark = @watermark, next_due_at = @nextDueAt, state = 'active', paused_until = null
-            where id = @Id and next_due_at = @NextDueAtBefore and state = @State and profile = @Profile and cap = @Cap
-            """, new { subscriber.Id, NextDueAtBefore = subscriber.NextDueAt, State = Text(subscriber.State), subscriber.Profile, subscriber.Cap, watermark, nextDueAt }) > 0;
+            where id = @Id and next_due_at = @NextDueAtBefore and state = @State and profile = @Profile and cap = @Cap and email = @Email
+            """, new { subscriber.Id, NextDueAtBefore = subscriber.NextDueAt, State = Text(subscriber.State), subscriber.Profile, subscriber.Cap, subscriber.Email, watermark, nextDueAt }) > 0;
 
     public Task DeleteAsync(DbTransaction transaction, long id) => transaction.ExecuteAsync("delete from subscriber where id = @id", new { id });
 

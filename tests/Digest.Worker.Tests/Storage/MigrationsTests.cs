@@ -1,0 +1,108 @@
+using Dapper;
+using Digest.Worker.Storage;
+using Digest.Worker.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Digest.Worker.Tests.Storage;
+
+public sealed class MigrationsTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    private StorageOptions Options => new() { ConnectionString = $"Data Source={folder.File("digest.db")};Pooling=False;Default Timeout=30", DataFolder = folder.Path };
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Each_runs_once_and_asked_again_nothing_happens()
+    {
+        var migrations = Create();
+        Assert.False(await migrations.AreAppliedAsync(CancellationToken.None));
+        var applied = await migrations.ApplyAsync(CancellationToken.None);
+        Assert.Equal(applied.Order(StringComparer.Ordinal), applied);
+        Assert.Equal(applied.Count, applied.Distinct().Count());
+        Assert.StartsWith("001-", applied[0], StringComparison.Ordinal);
+        var schema = Schema();
+
+        Assert.Empty(await migrations.ApplyAsync(CancellationToken.None));
+        Assert.Empty(await Create().ApplyAsync(CancellationToken.None));
+        Assert.True(await migrations.AreAppliedAsync(CancellationToken.None));
+        Assert.Equal(schema, Schema());
+    }
+
+    [Fact]
+    public async Task Many_that_start_at_once_apply_each_migration_once()
+    {
+        var applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Create().ApplyAsync(CancellationToken.None))));
+        var all = applied.SelectMany(names => names).ToList();
+        Assert.Equal(all.Distinct().Count(), all.Count);
+        Assert.True(await Create().AreAppliedAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_and_left_alone()
+    {
+        await Create().ApplyAsync(CancellationToken.None);
+        using (var connection = Open())
+            connection.Execute("insert into schema_migration (version, name, applied_at) values (9999, '9999-from-the-future', '')");
+        var fault = await Assert.ThrowsAsync<MigrationException>(() => Create().ApplyAsync(CancellationToken.None));
+        Assert.Contains("9999", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("newer program", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_fails_leaves_nothing_of_itself_and_works_once_the_cause_is_gone()
+    {
+        // A table that stands in the way of the second migration, whose other statements must be undone with it.
+        using (var connection = Open())
+            connection.Execute("create table suppression (x integer)");
+        var fault = await Assert.ThrowsAsync<MigrationException>(() => Create().ApplyAsync(CancellationToken.None));
+        Assert.Contains("002-subscribers", fault.Message, StringComparison.Ordinal);
+        using (var connection = Open())
+        {
+            Assert.Equal(["001-papers"], connection.Query<string>("select name from schema_migration"));
+            Assert.Equal(0, connection.ExecuteScalar<long>("select count(*) from sqlite_master where name = 'subscriber'"));
+            connection.Execute("drop table suppression");
+        }
+        Assert.Equal("002-subscribers", (await Create().ApplyAsync(CancellationToken.None))[0]);
+    }
+
+    [Fact]
+    public async Task Every_table_is_strict_and_the_file_is_in_WAL_with_foreign_keys_on()
+    {
+        await Create().ApplyAsync(CancellationToken.None);
+        await using var connection = await new Database(new SqliteDialect(Options)).OpenAsync(CancellationToken.None);
+        Assert.Equal("wal", await connection.ExecuteScalarAsync<string>("pragma journal_mode"));
+        Assert.Equal(1, await connection.ExecuteScalarAsync<long>("pragma foreign_keys"));
+        Assert.Equal(2, await connection.ExecuteScalarAsync<long>("pragma synchronous"));
+        Assert.Equal(["schema_migration"], await connection.QueryAsync<string>("select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 and name not like 'sqlite_%'"));
+    }
+
+    [Fact]
+    public async Task Work_that_throws_leaves_nothing_behind()
+    {
+        await Create().ApplyAsync(CancellationToken.None);
+        var database = new Database(new SqliteDialect(Options));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync(async transaction =>
+        {
+            await transaction.ExecuteAsync("insert into suppression (address_key, reason, created_at) values ('a@b', 'x', '')");
+            throw new InvalidOperationException("the work broke");
+        }, CancellationToken.None));
+        Assert.Equal(0, await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from suppression"), CancellationToken.None));
+    }
+
+    private Migrations Create() => new(new Database(new SqliteDialect(Options)), TimeProvider.System);
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(Options.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private List<string> Schema()
+    {
+        using var connection = Open();
+        return [.. connection.Query<string>("select coalesce(sql, name) from sqlite_master order by name")];
+    }
+}
