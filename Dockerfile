@@ -20,6 +20,7 @@ COPY --from=build --chown=1654:1654 /data /data
 ENV Storage__ConnectionString="Data Source=/data/digest.db" \
     Storage__DataFolder=/data \
     Web__Urls=http://+:8080 \
+    ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0
 USER 1654
 WORKDIR /data
