@@ -1,6 +1,6 @@
 using Digest.Worker.Delivery;
-using Digest.Worker.Mailbox;
 using Digest.Worker.Issues;
+using Digest.Worker.Mailbox;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Scheduling;
