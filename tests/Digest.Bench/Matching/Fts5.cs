@@ -43,9 +43,10 @@ internal static class Fts5
         return (hits, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 
+    /// <summary>A word that is only repeated ("a a") means the phrase; without quotation marks FTS5 would take it for "a and a".</summary>
     private static string Question(string interest)
     {
         var words = interest.Split(' ').Distinct().ToArray();
-        return interest[0] == '"' || words.Length == 1 ? interest : $"NEAR({string.Join(' ', words)}, {2 * words.Length})";
+        return interest[0] == '"' ? interest : words.Length == 1 ? $"\"{interest}\"" : $"NEAR({string.Join(' ', words)}, {2 * words.Length})";
     }
 }

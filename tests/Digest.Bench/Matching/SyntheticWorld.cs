@@ -44,7 +44,7 @@ internal sealed class SyntheticWorld
 
     public Paper Paper(int id)
     {
-        var random = new Random(HashCode.Combine(_seed, id, 7));
+        var random = new Random(unchecked((_seed * 1_000_033) + (id * 7)));
         return new Paper
         {
             Id = id,
