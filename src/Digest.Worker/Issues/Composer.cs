@@ -44,7 +44,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
         var index = new ProfileIndex();
         var caps = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => subscriber.Cap + options.HoldOverPapers);
         var found = new Dictionary<long, (IReadOnlyList<Match>, int)>();
-        IReadOnlyList<Match>? trending = null;
+        var trending = new Trending(offered);
         foreach (var subscriber in subscribers)
         {
             if (!profiles[subscriber.Id].IsEmpty)
@@ -52,8 +52,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
                 index.Add(subscriber.Id, profiles[subscriber.Id]);
                 continue;
             }
-            trending ??= Trending.Rank(offered);
-            var own = trending.Where(match => isOffered(subscriber.Id, match.Paper)).ToList();
+            var own = trending.For(profiles[subscriber.Id]).Where(match => isOffered(subscriber.Id, match.Paper)).ToList();
             found[subscriber.Id] = ([.. own.Take(subscriber.Cap)], own.Count);
         }
         foreach (var hit in index.Run(offered, key => caps[key], isOffered))

@@ -30,7 +30,7 @@ internal static class ExplainMatchVerb
             if (parsed.GetValue(why) is { } wanted)
                 return Why(wanted, interests, read, corpus, output);
             var matches = interests.IsEmpty
-                ? Trending.Rank([.. read.Select(paper => paper.Paper)])
+                ? new Trending([.. read.Select(paper => paper.Paper)]).For(interests)
                 : Searching.Rank(interests, read, parsed.GetValue(issue) ? Breadth.Issue : Breadth.Search, corpus);
             foreach (var match in matches.Take(parsed.GetValue(top) ?? int.MaxValue))
                 output.WriteLine(MatchJson.Line(match));
