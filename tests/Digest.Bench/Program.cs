@@ -15,11 +15,14 @@ switch (args)
         return MatchingBench.Run(rest);
     case ["delivery", .. var rest]:
         return await DeliveryBench.RunAsync(rest);
+    case ["days", .. var rest]:
+        return DaysBench.Run(rest);
     case ["ranking"]:
         return RankingBench.Run();
     case ["parse", .. var rest]:
         return ParseBench.Run(rest);
     default:
         Console.Error.WriteLine("name a benchmark: delivery, flood, parse, matching, ranking, text");
+        Console.Error.WriteLine("name a benchmark: days, flood, parse, matching, ranking, text");
         return 2;
 }

@@ -87,9 +87,8 @@ internal sealed class ProfileIndex
             if (matched > 0)
             {
                 var kept = sums.Kept;
-                Profile? profile = null;
                 yield return new Found(key, new PapersByNumber(papers, kept), matched, place =>
-                    Explanation.Of(profile ??= Profile.Of(_lines.Texts(lines)), readings[kept[place]], recent, Breadth.Issue)
+                    Explanation.Of(Profile.Of(_lines.Texts(Finding(lines, kept[place], results))), readings[kept[place]], recent, Breadth.Issue)
                     ?? throw new InvalidOperationException($"Paper {papers[kept[place]].WorkKey} fits by the index and not by reading it."));
             }
         }
@@ -120,6 +119,10 @@ internal sealed class ProfileIndex
 
         return any;
     }
+
+    /// <summary>The lines that found the paper: the others have nothing to do with its score, and reading a paper for each of them is dear.</summary>
+    private IEnumerable<int> Finding(int[] lines, int paper, QueryResults results) => lines.Where(line =>
+        !_queries.Excludes(_lines.Query(line)) && results.Papers(_lines.Query(line)).BinarySearch(paper) >= 0);
 
     /// <summary>Two lines that ask for the same count once: the first.</summary>
     private void Store(long key)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Papers;
@@ -7,7 +8,8 @@ namespace Digest.Worker.Matching.Scoring;
 /// <summary>How often words stand in recent papers: what is common tells little, what is rare tells much.</summary>
 internal sealed class Corpus
 {
-    private readonly Dictionary<string, int> _papersWith = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tally> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tally> _stems = new(StringComparer.Ordinal);
     private long _titleWords;
     private long _abstractWords;
 
@@ -24,19 +26,13 @@ internal sealed class Corpus
     public static Corpus Of(IEnumerable<PaperReading> papers)
     {
         var corpus = new Corpus();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var paper in papers)
         {
-            seen.Clear();
             corpus.Papers++;
             corpus._titleWords += paper.Title.Count;
             corpus._abstractWords += paper.Abstract.Count;
-            Collect(paper.Title, seen);
-            Collect(paper.Abstract, seen);
-            foreach (var word in seen)
-            {
-                corpus._papersWith[word] = corpus._papersWith.GetValueOrDefault(word) + 1;
-            }
+            corpus.Collect(paper.Title);
+            corpus.Collect(paper.Abstract);
         }
 
         return corpus;
@@ -47,12 +43,12 @@ internal sealed class Corpus
     {
         if (term.Stem is not null)
         {
-            return Rarity(_papersWith.GetValueOrDefault("~" + term.Stem));
+            return Rarity(PapersWith(_stems, term.Stem));
         }
 
-        if (_papersWith.TryGetValue(term.Key, out var count))
+        if (_words.TryGetValue(term.Key, out var tally))
         {
-            return Rarity(count);
+            return Rarity(tally.Papers);
         }
 
         if (term.WordCount == 1)
@@ -64,7 +60,7 @@ internal sealed class Corpus
         for (var i = 0; i < term.WordCount; i++)
         {
             var word = term.Word(i);
-            sum += FunctionWords.Contains(word) ? 0 : Rarity(_papersWith.GetValueOrDefault(word.ToString()));
+            sum += FunctionWords.Contains(word) ? 0 : Rarity(PapersWith(_words, word.ToString()));
         }
 
         return sum;
@@ -72,17 +68,43 @@ internal sealed class Corpus
 
     private double Rarity(int papersWith) => Math.Log(1 + ((Papers - papersWith + 0.5) / (papersWith + 0.5)));
 
+    private static int PapersWith(Dictionary<string, Tally> tallies, string key) => tallies.TryGetValue(key, out var tally) ? tally.Papers : 0;
+
     /// <summary>Words, and the compounds they form with hyphens ("pretraining" of "pre-training").</summary>
-    private static void Collect(List<Word> words, HashSet<string> seen)
+    private void Collect(List<Word> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
-            seen.Add(words[i].Folded);
-            seen.Add("~" + PorterStemmer.Stem(words[i].Folded));
+            var tally = Of(_words, words[i].Folded);
+            tally.See(Papers);
+            (tally.Stem ??= Of(_stems, PorterStemmer.Stem(words[i].Folded))).See(Papers);
             if (words[i].Gap == Gap.Hyphen && i > 0)
             {
-                seen.Add(words[i - 1].Folded + words[i].Folded);
+                Of(_words, words[i - 1].Folded + words[i].Folded).See(Papers);
             }
+        }
+    }
+
+    private static Tally Of(Dictionary<string, Tally> tallies, string key)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, key, out _);
+        return tally ??= new Tally();
+    }
+
+    /// <summary>In how many papers a word or stem stands.</summary>
+    private sealed class Tally
+    {
+        private int _last;
+
+        public int Papers { get; private set; }
+
+        /// <summary>A word's stem, found once however often the word stands.</summary>
+        public Tally? Stem { get; set; }
+
+        public void See(int paper)
+        {
+            Papers += paper == _last ? 0 : 1;
+            _last = paper;
         }
     }
 }
