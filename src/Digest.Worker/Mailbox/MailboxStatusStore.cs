@@ -25,7 +25,7 @@ internal sealed class MailboxStatusStore(Database database, ReturnedStore outbox
                 $"""
                 select domain, 0 as sent, sum(case when severity = 'hard' then 1 else 0 end) as hard, sum(case when severity = 'soft' and counts = 1 then 1 else 0 end) as soft,
                     sum(case when severity = 'soft' and counts = 0 then 1 else 0 end) as about_us, sum(case when severity = 'complaint' then 1 else 0 end) as complaints
-                from bounce where created_at >= @since group by domain order by count(*) desc, domain limit {WorstDomains}
+                from bounce where created_at >= @since and domain <> '' group by domain order by count(*) desc, domain limit {WorstDomains}
                 """, parameters)).AsList(),
             Sent = 0,
         }, cancellationToken);

@@ -32,16 +32,21 @@ internal sealed class MarkStore
         return false;
     }
 
-    /// <summary>Writes down what became of a mail. Changes nothing when the mail is no longer ours.</summary>
+    /// <summary>
+    /// Writes down what became of a mail; one to somebody who was erased loses their address when it is done with. Changes nothing
+    /// when the mail is no longer ours.
+    /// </summary>
     public async Task<bool> SettleAsync(DbTransaction transaction, string worker, Settlement settlement, DateTimeOffset now)
     {
         if (!OutboxStates.MayFollow(settlement.From, settlement.To))
             throw new InvalidOperationException($"A mail cannot go from {settlement.From} to {settlement.To}.");
         return await transaction.ExecuteAsync(
             """
-            update outbox set state = @to, claim = null, claimed_until = null, answer = coalesce(@Answer, answer), due_at = coalesce(@DueAt, due_at),
+            update outbox set state = @to, claim = null, claimed_until = null, due_at = coalesce(@DueAt, due_at),
                 attempts = attempts + @tried, first_tried_at = case when @tried = 1 then coalesce(first_tried_at, @now) else first_tried_at end,
-                settled_at = case when @to in ('queued', 'deferred') then null else @now end
+                settled_at = case when @to in ('queued', 'deferred') then null else @now end,
+                recipient = case when forget = 1 and @final = 1 then '' else recipient end, domain = case when forget = 1 and @final = 1 then '' else domain end,
+                payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@Answer, answer) end
             where id = @Id and claim = @worker and state = @from
             """,
             new
@@ -52,6 +57,7 @@ internal sealed class MarkStore
                 to = OutboxStates.ToText(settlement.To),
                 settlement.Answer,
                 settlement.DueAt,
+                final = settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1,
                 tried = settlement.CountsAsAttempt ? 1 : 0,
                 now,
             }) > 0;

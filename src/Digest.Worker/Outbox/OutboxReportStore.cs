@@ -24,7 +24,7 @@ internal sealed class OutboxReportStore(Database database)
         ReadAsync<MailLine>("select id, kind, domain, attempts, due_at, answer from outbox where state = @state order by id desc limit @limit",
             new { state = OutboxStates.ToText(state), limit }, cancellationToken);
 
-    /// <summary>Puts mails that failed, wait or hang in doubt back into the queue, due now. One that a living worker holds is left alone.</summary>
+    /// <summary>Puts mails that failed, wait or hang in doubt back into the queue, due now. One that a living worker holds is left alone, and one whose recipient was erased.</summary>
     /// <param name="id">One mail; null for all of <paramref name="state"/>.</param>
     /// <exception cref="InvalidOperationException">Mails of this state cannot be queued again.</exception>
     public Task<int> RetryAsync(OutboxState state, long? id, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -42,7 +42,7 @@ internal sealed class OutboxReportStore(Database database)
         return database.WriteAsync(transaction => transaction.ExecuteAsync(
             """
             update outbox set state = @to, due_at = @now, settled_at = case when @to = 'queued' then null else @now end, first_tried_at = null
-            where state = @from and claim is null and (@id is null or id = @id)
+            where state = @from and claim is null and (@id is null or id = @id) and recipient <> ''
             """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now }), cancellationToken);
     }
 

@@ -32,4 +32,27 @@ internal sealed class OutboxStore
             where subscriber_id = @subscriberId and kind = 'issue' and state in ('queued', 'deferred', 'claimed')
             """,
             new { subscriberId, now });
+
+    /// <summary>
+    /// Forgets whom the mails of this subscriber went to and what was in them; what waited is not sent. A mail in doubt is forgotten
+    /// when it is settled.
+    /// </summary>
+    public async Task ForgetAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now)
+    {
+        await transaction.ExecuteAsync(
+            """
+            update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
+            where subscriber_id = @subscriberId and state in ('queued', 'deferred', 'claimed')
+            """, new { subscriberId, now });
+        await transaction.ExecuteAsync(
+            """
+            update outbox set recipient = '', domain = '', payload = '{}', answer = null
+            where subscriber_id = @subscriberId and state <> 'in_doubt'
+            """, new { subscriberId });
+        await ForgetWhenSettledAsync(transaction, subscriberId);
+    }
+
+    /// <summary>The last letter to somebody who was erased needs their address until it is done with, and no longer.</summary>
+    public Task ForgetWhenSettledAsync(DbTransaction transaction, long subscriberId) =>
+        transaction.ExecuteAsync("update outbox set forget = 1 where subscriber_id = @subscriberId", new { subscriberId });
 }

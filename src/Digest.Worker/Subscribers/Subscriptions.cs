@@ -115,20 +115,33 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
             confirm ? MailKind.Unsubscribed : null, withdraw: true);
 
     /// <summary>
-    /// Removes a subscriber and their issues from the database. One who had left stays suppressed, so that no import brings them back.
+    /// Removes a subscriber and their issues from the database, and their address from the mails that went to them. One who had left
+    /// stays suppressed, so that no import brings them back.
     /// </summary>
     public Task<bool> RemoveAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
             if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
                 return false;
-            var now = time.GetUtcNow();
-            await outbox.WithdrawIssuesAsync(transaction, id, now);
-            if (subscriber.State == SubscriberState.Unsubscribed && EmailAddress.TryFold(subscriber.Email, out var key, out _))
-                await suppressions.AddAsync(transaction, key, "unsubscribed", null, now);
-            await subscribers.DeleteAsync(transaction, id);
+            await ForgetAsync(transaction, subscriber, null);
             return true;
         }, cancellationToken);
+
+    /// <summary>The reader asks to be forgotten: nothing of them stays but a keyed hash that keeps imports from bringing them back.</summary>
+    public Task EraseAsync(DbTransaction transaction, Subscriber subscriber) => ForgetAsync(transaction, subscriber, "erased");
+
+    /// <param name="reason">Why the address stays suppressed; null: only if it was suppressed or they had left.</param>
+    private async Task ForgetAsync(DbTransaction transaction, Subscriber subscriber, string? reason)
+    {
+        var now = time.GetUtcNow();
+        await outbox.ForgetAsync(transaction, subscriber.Id, now);
+        if (EmailAddress.TryFold(subscriber.Email, out var key, out _))
+        {
+            reason ??= await suppressions.ReasonAsync(transaction, key) ?? (subscriber.State == SubscriberState.Unsubscribed ? "unsubscribed" : null);
+            await suppressions.ForgetAsync(transaction, key, reason, now);
+        }
+        await subscribers.DeleteAsync(transaction, subscriber.Id);
+    }
 
     /// <summary>An address that will never work, or a complaint: never write to it again.</summary>
     /// <param name="reason"><c>bounced</c>, <c>complaint</c> or <c>operator</c>.</param>

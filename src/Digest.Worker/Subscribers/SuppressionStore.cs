@@ -1,20 +1,45 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Subscribers;
 
-/// <summary>Addresses that must not be written to, whatever an import or a form says.</summary>
-internal sealed class SuppressionStore(Database database)
+/// <summary>
+/// Addresses that must not be written to, whatever an import or a form says. Of somebody whose data was erased only a keyed hash
+/// of the address stays: it answers whether an address is theirs and does not tell it.
+/// </summary>
+internal sealed class SuppressionStore(Database database, InstallationKey installation)
 {
+    private const string Reason = "select reason from suppression where address_key in (@addressKey, @hash) order by created_at limit 1";
+
+    private readonly byte[] key = installation.Derive("suppression of erased addresses");
+
     public Task AddAsync(DbTransaction transaction, string addressKey, string reason, string? detail, DateTimeOffset now) =>
         transaction.ExecuteAsync(
             "insert into suppression (address_key, reason, detail, created_at) values (@addressKey, @reason, @detail, @now) on conflict (address_key) do nothing",
             new { addressKey, reason, detail, now });
 
+    /// <summary>Keeps an address suppressed without keeping the address.</summary>
+    /// <param name="reason">Null: it was not suppressed, and nothing of it stays.</param>
+    public async Task ForgetAsync(DbTransaction transaction, string addressKey, string? reason, DateTimeOffset now)
+    {
+        if (reason is null)
+            return;
+        // The detail goes too: a server's answer often repeats the address.
+        await transaction.ExecuteAsync("delete from suppression where address_key = @addressKey", new { addressKey });
+        await AddAsync(transaction, Hash(addressKey), reason, null, now);
+    }
+
     public Task<string?> ReasonAsync(DbTransaction transaction, string addressKey) =>
-        transaction.ScalarAsync<string>("select reason from suppression where address_key = @addressKey", new { addressKey });
+        transaction.ScalarAsync<string>(Reason, Names(addressKey));
 
     public Task<string?> ReasonAsync(string addressKey, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => connection.ExecuteScalarAsync<string?>("select reason from suppression where address_key = @addressKey", new { addressKey }), cancellationToken);
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<string?>(Reason, Names(addressKey)), cancellationToken);
+
+    private object Names(string addressKey) => new { addressKey, hash = Hash(addressKey) };
+
+    /// <summary>HMAC-SHA256; without an @, so that it is no address.</summary>
+    private string Hash(string addressKey) => $"hmac:{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(addressKey)))}";
 }

@@ -1,6 +1,7 @@
 using Digest.Worker.Mailbox.Answering;
 using Digest.Worker.Mailbox.Handling;
 using Digest.Worker.Mailbox.Understanding.Commands;
+using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Mailbox.Commanding;
@@ -9,7 +10,7 @@ namespace Digest.Worker.Mailbox.Commanding;
 /// Obeys a reader's commands, in their order, and answers once: what was understood, what changed, how to take it back.
 /// An unsubscribe wins over everything else in the mail and is confirmed by its own short letter.
 /// </summary>
-internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeStore changes, Subscriptions subscriptions, SubscriberStore subscribers, SuppressionStore suppressions, AnswerDesk answers)
+internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeStore changes, Subscriptions subscriptions, SubscriberStore subscribers, BounceStore bounces, OutboxStore outbox, AnswerDesk answers)
 {
     public async Task<MailEffect> ObeyAsync(MailContext context, Subscriber subscriber)
     {
@@ -54,15 +55,17 @@ internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeSto
         return new MailEffect("unsubscribed", Answered: true);
     }
 
-    /// <summary>The person is forgotten but for a note not to write again, so that no import brings them back.</summary>
+    /// <summary>
+    /// The person is forgotten but for a keyed hash, so that no import brings them back. The one letter that says so is put in last
+    /// and loses the address when it is sent.
+    /// </summary>
     private async Task<MailEffect> EraseAsync(MailContext context, Subscriber subscriber)
     {
         var say = Sentences.For(context.Explanation.Commands[0].Language ?? subscriber.Language);
-        var answered = await answers.AnswerAsync(context, subscriber with { Profile = "", Name = null }, context.Key, [say.Say("erased")]);
-        if (EmailAddress.TryFold(subscriber.Email, out var key, out _))
-            await suppressions.AddAsync(context.Transaction, key, "erased", null, context.Now);
-        await subscriptions.UnsubscribeAsync(context.Transaction, subscriber.Id, confirm: false);
-        await subscribers.DeleteAsync(context.Transaction, subscriber.Id);
+        await subscriptions.EraseAsync(context.Transaction, subscriber);
+        await bounces.ForgetAsync(context.Transaction, subscriber.Id);
+        var answered = await answers.AnswerAsync(context, subscriber with { Profile = "", Name = null, NextDueAt = null }, context.Key, [say.Say("erased")]);
+        await outbox.ForgetWhenSettledAsync(context.Transaction, subscriber.Id);
         return new MailEffect("erased", answered);
     }
 }

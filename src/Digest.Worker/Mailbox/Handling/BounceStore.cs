@@ -18,6 +18,10 @@ internal sealed class BounceStore
     /// <summary>The days on which counting soft bounces came, newest first.</summary>
     public Task<IReadOnlyList<DateOnly>> SoftDaysAsync(DbTransaction transaction, long subscriberId) =>
         transaction.QueryAsync<DateOnly>("select day from bounce where subscriber_id = @subscriberId and severity = 'soft' and counts = 1 order by day desc limit 60", new { subscriberId });
+
+    /// <summary>What bounced stays counted; where it was sent to does not stay: a domain may be one person's.</summary>
+    public Task ForgetAsync(DbTransaction transaction, long subscriberId) =>
+        transaction.ExecuteAsync("update bounce set domain = '' where subscriber_id = @subscriberId", new { subscriberId });
 }
 
 /// <param name="Severity"><c>hard</c>, <c>soft</c> or <c>complaint</c>.</param>

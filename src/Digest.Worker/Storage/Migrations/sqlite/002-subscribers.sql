@@ -25,7 +25,7 @@ create index subscriber_due on subscriber (next_due_at) where state in ('active'
 
 -- Addresses that must not be written to, whatever an import says.
 create table suppression (
-    address_key text not null primary key,
+    address_key text not null primary key,              -- folded; of an erased person hmac:HEX
     reason      text not null,                           -- unsubscribed | bounced | complaint | erased | operator
     detail      text,
     created_at  text not null

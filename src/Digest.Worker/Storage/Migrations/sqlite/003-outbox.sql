@@ -5,7 +5,7 @@ create table outbox (
     kind          text    not null,                      -- issue | welcome | confirmation | unsubscribed | ...
     subscriber_id integer,
     issue_id      integer,
-    recipient     text    not null,
+    recipient     text    not null,                      -- '' when the person was erased
     domain        text    not null,                      -- of the recipient, lower case, for limits and reports
     payload       text    not null,                      -- JSON a letter is rendered from; {} for an issue
     state         text    not null,
@@ -19,7 +19,8 @@ create table outbox (
     created_at    text    not null,
     settled_at    text,
     answer        text,                                  -- what the server said last
-    message_id    text
+    message_id    text,
+    forget        integer not null default 0             -- 1: the reader was erased; recipient and payload go when it is settled
 ) strict;
 
 create index outbox_due on outbox (due_at) where state in ('queued', 'deferred');

@@ -1,0 +1,82 @@
+using Digest.Worker.Outbox;
+using Digest.Worker.Subscribers;
+
+namespace Digest.Worker.Tests.Mailbox;
+
+public class ErasureTests
+{
+    [Fact]
+    public async Task Nothing_in_the_database_tells_an_erased_address_once_the_last_letter_is_sent()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Bounce(room.ReturnPath(), MailboxRoom.Reader, status: "4.2.2", diagnostic: $"smtp; 452 4.2.2 <{MailboxRoom.Reader}> is full"));
+        await room.ReceiveAsync(Mails.Reply("weekly", room.ReplyAddress()));
+        await room.ReceiveAsync(Mails.Reply("erase me", room.ReplyAddress()));
+        // The letter that says so, and no other, still goes out.
+        Assert.Equal(["answer reader@example.net"], await room.LettersAsync());
+        await SendAsync(room);
+        foreach (var table in await room.QueryAsync("select name from sqlite_master where type = 'table' and name not like 'sqlite%'"))
+            foreach (var column in await room.QueryAsync($"select name from pragma_table_info('{table}')"))
+                Assert.True((await room.QueryAsync($"select count(*) || '' from {table} where cast({column} as text) like '%example.net%'"))[0] == "0", $"{table}.{column}");
+    }
+
+    [Fact]
+    public async Task An_erased_address_stays_suppressed_by_a_keyed_hash()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Reply("erase me", room.ReplyAddress()));
+        Assert.StartsWith("hmac:", Assert.Single(await room.QueryAsync("select address_key from suppression")), StringComparison.Ordinal);
+        var again = await AddAsync(room, "Reader@EXAMPLE.net");
+        Assert.False(again.Done);
+        Assert.Contains("erased", again.Problems[0], StringComparison.Ordinal);
+        Assert.True((await AddAsync(room, "reader2@example.net")).Done);
+    }
+
+    [Fact]
+    public async Task A_complaint_before_the_erasure_leaves_no_address_behind()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Complaint(room.ReplyAddress()));
+        await room.Service.Get<Subscriptions>().RemoveAsync(room.SubscriberId, CancellationToken.None);
+        Assert.Equal(["complaint"], await room.QueryAsync("select reason from suppression where address_key like 'hmac:%'"));
+        Assert.Single(await room.QueryAsync("select address_key from suppression"));
+        Assert.False((await AddAsync(room, MailboxRoom.Reader)).Done);
+    }
+
+    [Fact]
+    public async Task What_waited_for_an_erased_reader_is_not_sent_and_cannot_be_queued_again()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.QueryAsync("update outbox set state = 'bounced' returning key");
+        await room.ReceiveAsync(Mails.Reply("erase me", room.ReplyAddress()));
+        var store = room.Service.Get<OutboxReportStore>();
+        Assert.Equal(0, await store.RetryAsync(OutboxState.Bounced, null, room.Time.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(["bounced "], await room.QueryAsync("select state || ' ' || recipient from outbox where kind = 'issue'"));
+    }
+
+    [Fact]
+    public async Task Others_keep_their_address_when_their_mail_is_sent()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Reply("weekly", room.ReplyAddress()));
+        await SendAsync(room);
+        Assert.Equal(["reader@example.net"], await room.QueryAsync("select recipient from outbox where kind = 'answer' and state = 'sent'"));
+    }
+
+    /// <summary>Takes what waits through the states of a delivery, as a worker would.</summary>
+    private static async Task SendAsync(MailboxRoom room)
+    {
+        var now = room.Time.GetUtcNow();
+        var marks = room.Service.Get<MarkStore>();
+        foreach (var id in await room.QueryAsync("update outbox set state = 'claimed', claim = 'w' where state = 'queued' returning id || ''"))
+            await room.Service.Database.WriteAsync(async transaction =>
+            {
+                var number = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+                Assert.True(await marks.MarkAsync(transaction, new InDoubtMark(number, "w", $"m{id}@lists.example.org", now.AddMinutes(1)), now));
+                Assert.True(await marks.SettleAsync(transaction, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Sent, "250 <reader@example.net> accepted"), now));
+            }, CancellationToken.None);
+    }
+
+    private static Task<Outcome> AddAsync(MailboxRoom room, string email) =>
+        room.Service.Get<Subscriptions>().AddAsync(new SubscriberDraft { Email = email }, "test", null, CancellationToken.None);
+}
