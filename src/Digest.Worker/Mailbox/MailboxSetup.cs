@@ -26,6 +26,7 @@ internal static class MailboxSetup
             .AddSingleton<ICommandEffect, ProfileCommands>()
             .AddSingleton<ICommandEffect, StateCommands>()
             .AddSingleton<ICommandEffect, TellCommands>()
+            .AddSingleton<ICommandEffect, PaperCommands>()
             .AddSingleton<ICommandEffect, UndoCommand>()
             .AddSingleton<CommandDesk>()
             .AddSingleton<SubscribeByMail>()

@@ -1,0 +1,142 @@
+using Digest.Worker.Issues;
+using Digest.Worker.Matching;
+using Digest.Worker.Matching.Reading;
+using Digest.Worker.Matching.Scoring;
+using Digest.Worker.Outbox;
+using Digest.Worker.Papers;
+
+namespace Digest.Worker.Tests.Mailbox;
+
+public class PapersByMailTests
+{
+    private const string Likeness = "Linear Attention or Molecular Property Prediction";
+
+    [Theory]
+    [InlineData("more like 2")]
+    [InlineData("mehr wie 2")]
+    [InlineData("plus comme 2")]
+    [InlineData("más como 2")]
+    [InlineData("更多像2")]
+    [InlineData("2のような論文をもっと")]
+    public async Task More_like_a_paper_is_an_interest_that_the_reader_sees_and_can_take_back(string words)
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.ReceiveAsync(Mails.Reply(words, room.ReplyAddress(issue: issue)));
+        Assert.Equal($"graph neural networks\n{Likeness}", (await room.SubscriberAsync()).Profile);
+        Assert.Contains(await LinesAsync(room), line => line.Contains(Likeness, StringComparison.Ordinal));
+        await room.ReceiveAsync(Mails.Reply("undo", room.ReplyAddress(issue: issue)));
+        Assert.Equal("graph neural networks", (await room.SubscriberAsync()).Profile);
+    }
+
+    [Fact]
+    public async Task The_footers_own_words_above_the_quoted_footer_are_obeyed()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.ReceiveAsync(Mails.Reply("more like 2\n\nOn Tue, 24 Nov 2026 at 07:00, Digest wrote:\n> To change anything, reply to this mail, for example with\n> - more like 3\n> - unsubscribe\n", room.ReplyAddress(issue: issue)));
+        Assert.Equal($"graph neural networks\n{Likeness}", (await room.SubscriberAsync()).Profile);
+    }
+
+    [Theory]
+    [InlineData("Fast linear attention on long sequences", true)]
+    [InlineData("Property prediction, molecular and otherwise", true)]
+    [InlineData("Linear regression: what ten years of careful practice tell us about attention", false)]
+    public void The_interest_finds_papers_like_it_and_no_others(string title, bool found)
+    {
+        var profile = Profile.Parse(Likeness);
+        Assert.Empty(profile.Problems);
+        var paper = new PaperReading(new Paper { WorkKey = "arxiv:2601.00001", Title = title });
+        Assert.Equal(found, Explanation.Of(profile, paper, Corpus.Of([paper]), Breadth.Issue) is not null);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_not_there_and_an_interest_that_is_change_nothing()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.ReceiveAsync(Mails.Reply("more like 2", room.ReplyAddress(issue: issue)));
+        await room.ReceiveAsync(Mails.Reply("more like 2, 9", room.ReplyAddress(issue: issue)));
+        Assert.Equal($"graph neural networks\n{Likeness}", (await room.SubscriberAsync()).Profile);
+        var lines = await LinesAsync(room);
+        Assert.Contains($"You have this interest already: {Likeness}", lines);
+        Assert.Contains("There is no paper number 9 in that issue.", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("undo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_had_no_interests_is_told_that_trending_ends()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.ReceiveAsync(Mails.Reply("drop graph neural networks\nmore like 2", room.ReplyAddress(issue: issue)));
+        Assert.Equal(Likeness, (await room.SubscriberAsync()).Profile);
+        Assert.Contains(await LinesAsync(room), line => line.Contains("trending", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Why_names_the_interest_and_less_like_tells_how_and_changes_nothing()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.ReceiveAsync(Mails.Reply("why 1\nless like 2", room.ReplyAddress(issue: issue)));
+        var lines = await LinesAsync(room);
+        Assert.Contains("1. Graph neural networks: because of your interest “graph neural networks”.", lines);
+        Assert.Contains(lines, line => line.EndsWith("Nothing was changed.", StringComparison.Ordinal));
+        Assert.Equal("graph neural networks", (await room.SubscriberAsync()).Profile);
+    }
+
+    [Fact]
+    public async Task What_less_like_offers_works()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Reply("add -survey", room.ReplyAddress()));
+        Assert.Equal("graph neural networks\n-survey", (await room.SubscriberAsync()).Profile);
+    }
+
+    [Fact]
+    public async Task Numbers_in_an_answer_to_no_issue_or_to_another_readers_issue_mean_nothing()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var other = await room.SubscribeAsync("other@example.net");
+        var issue = await IssueAsync(room, other);
+        await room.ReceiveAsync(Mails.Reply("more like 1", room.ReplyAddress(issue: 0)));
+        Assert.StartsWith("Which issue", (await LinesAsync(room))[1], StringComparison.Ordinal);
+        await room.ReceiveAsync(Mails.Reply("more like 2", room.ReplyAddress(issue: issue)));
+        Assert.Equal("graph neural networks", (await room.SubscriberAsync()).Profile);
+    }
+
+    [Theory]
+    [InlineData("Linear Attention for Molecular Property Prediction", Likeness)]
+    [InlineData("FastFlow: Fast and Memory-Efficient Exact Attention", "Efficient Exact Attention")]
+    [InlineData("Attention Is All You Need", "Attention Is All You Need")]
+    [InlineData("\"Not\" (or) -x: author:*", "Not or x author")]
+    [InlineData("大模型的推理", "大模型的推理")]
+    [InlineData("…", "")]
+    public void A_title_becomes_phrases_without_signs_of_the_language(string title, string interest) => Assert.Equal(interest, TitleInterest.Of(title));
+
+    private static async Task<long> IssueAsync(MailboxRoom room, long? subscriber = null)
+    {
+        var papers = room.Service.Get<PaperStore>();
+        var now = room.Time.GetUtcNow();
+        await papers.AddAsync("test", new Fetched([Entry("1", "Graph neural networks"), Entry("2", "Linear Attention for Molecular Property Prediction")], [], null), now, CancellationToken.None);
+        var known = await papers.NewerThanAsync(0, CancellationToken.None);
+        var reader = await room.SubscriberAsync(subscriber);
+        return (await room.Service.Database.WriteAsync(transaction => room.Service.Get<IssueStore>().InsertAsync(transaction, new Issue
+        {
+            SubscriberId = reader.Id,
+            DueAt = now,
+            ComposedAt = now,
+            LocalDate = DateOnly.FromDateTime(now.UtcDateTime),
+            Reader = new IssueReader(reader.Email, null, "en", reader.Interests, "daily", 7, "UTC"),
+            Trending = false,
+            Choices = [.. known.Select(paper => new Match(paper, 1, new Reason("graph neural networks", "title", [], new Dictionary<string, double>())))],
+            Receipt = new Receipt(2, null, 2, 2, 0, []),
+        }), CancellationToken.None))!.Value;
+    }
+
+    private static PaperEntry Entry(string id, string title) => new() { Id = $"2601.0000{id}", Title = title };
+
+    private static async Task<IReadOnlyList<string>> LinesAsync(MailboxRoom room) =>
+        LetterPayload.Parse((await room.QueryAsync("select payload from outbox where kind = 'answer' order by id desc limit 1"))[0]).Lines;
+}
