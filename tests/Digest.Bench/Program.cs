@@ -22,7 +22,6 @@ switch (args)
     case ["parse", .. var rest]:
         return ParseBench.Run(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: delivery, flood, parse, matching, ranking, text");
-        Console.Error.WriteLine("name a benchmark: days, flood, parse, matching, ranking, text");
+        Console.Error.WriteLine("name a benchmark: days, delivery, flood, parse, matching, ranking, text");
         return 2;
 }

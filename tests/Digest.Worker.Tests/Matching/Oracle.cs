@@ -87,7 +87,8 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
         var each = plain.Words.Select(word => Places(word, plain.Fields)).ToList();
         List<(Fields, int, int)> whole = plain.Whole is null ? [] : Places(plain.Whole, plain.Fields);
         var near = Windows(each, 2 * each.Count);
-        var enough = !strict && each.Count >= 4 && each.Count(found => found.Count > 0) * 3 >= each.Count * 2;
+        var enough = !strict && each.Count >= 4 && each.Count(found => found.Count > 0) * 3 >= each.Count * 2
+            && (corpus.Papers < 100 || plain.Words.Where((_, i) => each[i].Count > 0).Sum(corpus.Rarity) >= 0.6 * plain.Words.Sum(corpus.Rarity));
         if (whole.Count == 0 && near.Count == 0 && !enough)
         {
             return null;

@@ -8,6 +8,9 @@ internal sealed class Closeness
     /// <summary>How many other words may stand between neighbours of a description.</summary>
     public const int PairDistance = 1;
 
+    /// <summary>How much of a description's rarity the words in the paper must carry besides: "learning" and "robots" are not "legged robots".</summary>
+    public const double NeededRarity = 0.6;
+
     private readonly List<(Occurrence At, int Word)> _all = [];
     private int[] _count = [];
     private int _words;

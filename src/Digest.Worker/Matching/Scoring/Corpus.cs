@@ -8,6 +8,9 @@ namespace Digest.Worker.Matching.Scoring;
 /// <summary>How often words stand in recent papers: what is common tells little, what is rare tells much.</summary>
 internal sealed class Corpus
 {
+    /// <summary>Below so many papers nobody knows which words are rare.</summary>
+    private const int FewestForRarity = 100;
+
     private readonly Dictionary<string, Tally> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tally> _stems = new(StringComparer.Ordinal);
     private long _titleWords;
@@ -15,6 +18,9 @@ internal sealed class Corpus
 
     /// <summary>The number of papers counted.</summary>
     public int Papers { get; private set; }
+
+    /// <summary>Whether there are enough papers to tell rare words from common ones.</summary>
+    public bool KnowsRarity => Papers >= FewestForRarity;
 
     /// <summary>Mean number of words of a title, at least 1.</summary>
     public double TitleLength => Papers == 0 ? 1 : Math.Max(1, (double)_titleWords / Papers);

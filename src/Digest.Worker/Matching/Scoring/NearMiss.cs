@@ -34,6 +34,8 @@ internal sealed record NearMiss(string Interest, string Why, IReadOnlyList<strin
 
     private static string Tell(Query query, List<string> missing) => query switch
     {
+        Query.Plain { IsDescription: true } plain when plain.Words.Count - missing.Count >= Closeness.Needed(plain.Words.Count) =>
+            "enough words are there, but not those that tell: the missing ones are the rare ones",
         Query.Plain { IsDescription: true } plain => $"{plain.Words.Count - missing.Count} of {plain.Words.Count} words are there, {Closeness.Needed(plain.Words.Count)} are needed",
         Query.Plain or Query.Near when missing.Count == 0 => "all words are there, but too far apart",
         Query.Author => "no author of that name",

@@ -10,6 +10,7 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
     private readonly Closeness _pair = new();
     private readonly List<Occurrence> _pairPlaces = [];
     private PaperReading _paper = null!;
+    private bool _knowsRarity;
     private double _titleDilution;
     private double _abstractDilution;
 
@@ -19,6 +20,7 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
     public QueryScoring On(PaperReading paper, Corpus corpus)
     {
         _paper = paper;
+        _knowsRarity = corpus.KnowsRarity;
         _titleDilution = Dilution(Weights.LengthOfTitle, paper.Title.Count, corpus.TitleLength);
         _abstractDilution = Dilution(Weights.LengthOfAbstract, paper.Abstract.Count, corpus.AbstractLength);
         return this;
@@ -94,7 +96,7 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
         if (whole.IsEmpty && !isNear)
         {
             var needed = strict || !plain.IsDescription ? int.MaxValue : breadth == Breadth.Search ? 1 : Closeness.Needed(plain.Words.Count);
-            if (present < needed)
+            if (present < needed || (breadth == Breadth.Issue && !IsTelling(plain)))
             {
                 return false;
             }
@@ -114,6 +116,20 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
 
         score.Phrase = !whole.IsEmpty ? Weights.Phrase * Bm25(plain.Whole!, whole).Total : isNear ? Weights.Near * score.Total : Pairs(plain);
         return true;
+    }
+
+    /// <summary>Whether the words that are there are those that say what the line is about, not only those that half of all papers have.</summary>
+    private bool IsTelling(Query.Plain plain)
+    {
+        var (all, there) = (0.0, 0.0);
+        foreach (var word in plain.Words)
+        {
+            var rarity = places.Rarity(word);
+            all += rarity;
+            there += In(plain.Fields, places.Of(word)).IsEmpty ? 0 : rarity;
+        }
+
+        return !_knowsRarity || there >= Closeness.NeededRarity * all;
     }
 
     private bool IsNear(IReadOnlyList<Term> words, Fields fields, int distance)
