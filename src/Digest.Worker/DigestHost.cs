@@ -1,3 +1,4 @@
+using Digest.Templates;
 using Digest.Worker.Delivery;
 using Digest.Worker.Issues;
 using Digest.Worker.Mailbox;
@@ -20,6 +21,7 @@ internal static class DigestHost
     /// <param name="settings">Settings that win over file and environment, for the demo and for tests.</param>
     /// <param name="serving">With the schedule: the service runs until it is told to stop. Without: a verb does one thing.</param>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <exception cref="TemplateException">An operator's template cannot be used.</exception>
     public static WebApplication Build(TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null, bool serving = false,
         Action<WebApplicationBuilder>? adjust = null)
     {
@@ -42,9 +44,11 @@ internal static class DigestHost
         builder.Services.AddMailbox(builder.Configuration);
         builder.Services.AddWeb(builder.Configuration);
         builder.WebHost.UseUrls(builder.Configuration.Bind<WebOptions>("Web").Urls);
-        if (serving)
-            builder.Services.AddScheduling(builder.Configuration);
+        builder.Services.AddScheduling(builder.Configuration, serving);
         adjust?.Invoke(builder);
-        return builder.Build();
+        var app = builder.Build();
+        // Compiled now: a broken template stops the start, not the morning's issues.
+        app.Services.GetRequiredService<MailTemplates>();
+        return app;
     }
 }

@@ -34,11 +34,15 @@ internal static class DeliverySetup
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRun>(provider, policy));
         services.TryAddSingleton(PublicAddress.From(configuration));
         services.TryAddSingleton<ReaderToken>();
-        services.TryAddSingleton(_ => MailTemplates.Load(configuration["Templates:Folder"]));
+        services.TryAddSingleton(_ => MailTemplates.Load(TemplateFolder(configuration)));
         return UsesSmtp(options, smtp)
             ? services.AddSingleton<ITransport>(provider => ActivatorUtilities.CreateInstance<SmtpTransport>(provider, DeliverySettings.Relay(smtp)))
             : services.AddSingleton<ITransport, PickupTransport>();
     }
+
+    private static string? TemplateFolder(IConfiguration configuration) => configuration["Templates:Folder"] is { Length: > 0 } folder
+        ? Directory.Exists(folder) ? folder : throw new SettingException("Templates:Folder", folder, "a folder that is there")
+        : null;
 
     private static bool UsesSmtp(DeliveryOptions options, SmtpOptions smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
     {

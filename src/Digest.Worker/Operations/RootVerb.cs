@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Digest.Templates;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
 
@@ -25,7 +26,7 @@ internal static class RootVerb
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace });
         }
-        catch (Exception e) when (e is SettingException or MigrationException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingException or TemplateException or MigrationException or DbException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;

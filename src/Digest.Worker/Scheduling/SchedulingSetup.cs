@@ -6,13 +6,17 @@ namespace Digest.Worker.Scheduling;
 internal static class SchedulingSetup
 {
     /// <summary>Quartz as the metronome: four jobs that tick at fixed intervals and never overlap with themselves.</summary>
-    public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="serving">False: the settings are only checked, so that a verb finds a fault before the service does.</param>
+    /// <exception cref="SettingException">A setting under <c>Schedule</c> cannot be used.</exception>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration, bool serving)
     {
         var options = configuration.Bind<ScheduleOptions>("Schedule");
         Check("HarvestSeconds", options.HarvestSeconds, 10, 86400);
         Check("ComposeSeconds", options.ComposeSeconds, 1, 3600);
         Check("DeliverSeconds", options.DeliverSeconds, 1, 3600);
         Check("MailboxSeconds", options.MailboxSeconds, 1, 3600);
+        if (!serving)
+            return services;
         services.AddQuartz(quartz =>
         {
             Tick<HarvestJob>(quartz, options.HarvestSeconds);

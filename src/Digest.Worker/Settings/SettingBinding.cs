@@ -15,9 +15,18 @@ internal static partial class SettingBinding
         catch (InvalidOperationException e) when (Failure().Match(e.Message) is { Success: true } failure)
         {
             var key = failure.Groups["key"].Value;
-            throw new SettingException(key, configuration[key], $"a value of type {failure.Groups["type"].Value} is needed");
+            throw new SettingException(key, configuration[key], Wanted(failure.Groups["type"].Value));
         }
     }
+
+    private static string Wanted(string type) => type switch
+    {
+        "Int32" or "Int64" => "a whole number",
+        "Boolean" => "true or false",
+        "TimeSpan" => "a time such as 06:00:00",
+        "DateOnly" => "a date such as 2026-12-25",
+        _ => $"a value of type {type}",
+    };
 
     /// <summary>Reads a word of a closed list, in any case.</summary>
     /// <exception cref="SettingException">The word is not on the list.</exception>
