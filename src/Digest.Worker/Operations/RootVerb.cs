@@ -14,7 +14,8 @@ internal static class RootVerb
 
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var parsed = Create().Parse(args);
+        // An interest or a name may begin with @: it names no file of further arguments.
+        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

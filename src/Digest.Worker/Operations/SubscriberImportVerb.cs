@@ -35,21 +35,23 @@ internal static class SubscriberImportVerb
     {
         var (database, subscriptions) = (services.GetRequiredService<Database>(), services.GetRequiredService<Subscriptions>());
         await using var stream = file.OpenRead();
-        using var csv = new CsvReader(new StreamReader(stream), SubscriberCsv.Configuration() with { BadDataFound = null });
-        if (!await csv.ReadAsync() || !csv.ReadHeader() || !csv.HeaderRecord!.Any(header => header.Trim().Equals("email", StringComparison.OrdinalIgnoreCase)))
+        using var reader = new StreamReader(stream);
+        await using var records = new CsvRecords(reader).ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IReadOnlyList<string> header = await records.MoveNextAsync() ? [.. Cells(records.Current.Text).Select(cell => cell.ToLowerInvariant())] : [];
+        if (!header.Contains("email"))
         {
             await Console.Error.WriteLineAsync($"{file.Name} line 1: no column 'email': the header row is {string.Join(',', SubscriberCsv.Columns)}.");
             return ExitCode.Failed;
         }
-        foreach (var unknown in csv.HeaderRecord!.Where(header => !SubscriberCsv.Columns.Contains(header.Trim().ToLowerInvariant())))
+        foreach (var unknown in header.Where(column => !SubscriberCsv.Columns.Contains(column)))
             await Console.Error.WriteLineAsync($"{file.Name} line 1: the column '{unknown}' is not known and is left out.");
 
         var (added, refused) = (0, 0);
         for (var more = true; more;)
         {
-            var lines = new List<(int Line, SubscriberDraft Draft)>();
-            while (lines.Count < PerTransaction && (more = await csv.ReadAsync()))
-                lines.Add((csv.Parser.RawRow, Draft(csv)));
+            var lines = new List<(int Line, SubscriberDraft? Draft)>();
+            while (lines.Count < PerTransaction && (more = await records.MoveNextAsync()))
+                lines.Add((records.Current.Line, records.Current.Intact ? Draft(header, Cells(records.Current.Text)) : null));
             var refusals = new List<string>();
             added += await database.WriteAsync(transaction => AddAsync(transaction, subscriptions, lines, file.Name, letter, refusals), cancellationToken);
             refused += refusals.Count;
@@ -61,11 +63,16 @@ internal static class SubscriberImportVerb
         return refused == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task<int> AddAsync(DbTransaction transaction, Subscriptions subscriptions, List<(int Line, SubscriberDraft Draft)> lines, string file, MailKind? letter, List<string> refusals)
+    private static async Task<int> AddAsync(DbTransaction transaction, Subscriptions subscriptions, List<(int Line, SubscriberDraft? Draft)> lines, string file, MailKind? letter, List<string> refusals)
     {
         var added = 0;
         foreach (var (line, draft) in lines)
         {
+            if (draft is null)
+            {
+                refusals.Add($"{file} line {line}: a quotation mark is not closed, or stands inside a cell: write it twice and put the cell in quotation marks.");
+                continue;
+            }
             var outcome = await subscriptions.AddAsync(transaction, draft, $"import {file}", letter);
             if (outcome.Done)
                 added++;
@@ -75,19 +82,25 @@ internal static class SubscriberImportVerb
         return added;
     }
 
-    private static SubscriberDraft Draft(CsvReader csv)
+    private static string[] Cells(string record)
     {
-        string? Cell(string column) => csv.TryGetField<string>(column, out var cell) ? SubscriberCsv.Armed(cell ?? "") : null;
+        using var parser = new CsvParser(new StringReader(record), SubscriberCsv.Configuration() with { BadDataFound = null });
+        return parser.Read() ? parser.Record ?? [] : [];
+    }
+
+    private static SubscriberDraft Draft(IReadOnlyList<string> header, string[] cells)
+    {
+        var named = header.Zip(cells).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => SubscriberCsv.Armed(pair.Second));
         return new SubscriberDraft
         {
-            Email = Cell("email") ?? "",
-            Name = Cell("name"),
-            Language = Cell("language"),
-            Timezone = Cell("timezone"),
-            Cadence = Cell("cadence"),
-            Hour = Cell("hour"),
-            Cap = Cell("cap"),
-            Interests = Cell("interests") is { } interests ? SubscriberCsv.SplitInterests(interests) : null,
+            Email = named.GetValueOrDefault("email", ""),
+            Name = named.GetValueOrDefault("name"),
+            Language = named.GetValueOrDefault("language"),
+            Timezone = named.GetValueOrDefault("timezone"),
+            Cadence = named.GetValueOrDefault("cadence"),
+            Hour = named.GetValueOrDefault("hour"),
+            Cap = named.GetValueOrDefault("cap"),
+            Interests = named.GetValueOrDefault("interests") is { } interests ? SubscriberCsv.SplitInterests(interests) : null,
         };
     }
 }
