@@ -59,7 +59,7 @@ public sealed class TroubleTests
 
     [RealDataTheory]
     [InlineData("seed", "papers.jsonl", 59)]
-    [InlineData("sources", "hf_daily_papers/hf_2025-07-29.json", 20)]
+    [InlineData("sources", "hf_daily_papers/hf_2025-07-29.json", 15)]
     public async Task The_page_we_come_from_makes_a_trending_issue(string folder, string file, int least)
     {
         var clock = new FakeTimeProvider(ComposeRoom.Monday);
