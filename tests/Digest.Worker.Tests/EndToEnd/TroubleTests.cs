@@ -1,4 +1,3 @@
-using System.Globalization;
 using Digest.Worker.Delivery;
 using Digest.Worker.Issues;
 using Digest.Worker.Papers;
@@ -33,28 +32,6 @@ public sealed class TroubleTests
         Assert.Contains("here: 2 new of 2, 3 set aside", output, StringComparison.Ordinal);
         Assert.Contains("papers.jsonl line 2", output + error, StringComparison.Ordinal);
         Assert.Equal(["2601.00001", "2601.00003"], Assert.Single(PickedUp.All(program.Pickup)).InText.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_full_disk_is_told_in_one_line_and_the_next_run_goes_on()
-    {
-        using var program = new DigestProgram(("Papers:Sources:0:Name", "here"), ("Papers:Sources:0:Kind", "file"));
-        var words = string.Join(' ', Enumerable.Repeat("graph coloring of large sparse graphs", 40));
-        program["Papers:Sources:0:Path"] = program.Write("papers.jsonl", string.Join('\n', Enumerable.Range(1, 1500).Select(number =>
-            string.Create(CultureInfo.InvariantCulture, $$"""{"id":"2601.{{number:00000}}","title":"Graph coloring, part {{number}}","abstract":"{{words}}","announced":"2026-01-26"}"""))));
-        await program.MustAsync("subscriber", "add", "ada@example.org", "--interest", "graph coloring", "--at", "2026-01-25T20:00:00Z");
-        using (var full = program.StartWithFileLimit(1000, "once", "--at", "2026-01-26T20:00:00Z"))
-        {
-            var output = full.StandardOutput.ReadToEndAsync();
-            var error = await full.StandardError.ReadToEndAsync();
-            await full.WaitForExitAsync();
-            Assert.Equal(1, full.ExitCode);
-            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-            Assert.Matches("(?i)(disk|full|I/O)", error + await output);
-        }
-        Assert.Empty(PickedUp.All(program.Pickup));
-        await program.MustAsync("once", "--at", "2026-01-26T20:05:00Z");
-        Assert.Equal(8, Assert.Single(PickedUp.All(program.Pickup)).InText.Count);
     }
 
     [RealDataTheory]

@@ -58,10 +58,6 @@ internal sealed class DigestProgram : IDisposable
 
     public Process Start(params string[] arguments) => Start("dotnet", [typeof(DigestHost).Assembly.Location, .. arguments]);
 
-    /// <summary>The same behind a limit of the shell on the size of any file, in blocks of 1024 octets: what a full disk looks like. Without W^X, for which the runtime makes a huge file in memory.</summary>
-    public Process StartWithFileLimit(int blocks, params string[] arguments) =>
-        Start("bash", ["-c", $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f {blocks}; exec dotnet \"$0\" \"$@\"", typeof(DigestHost).Assembly.Location, .. arguments]);
-
     private Process Start(string file, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
