@@ -30,6 +30,17 @@ public sealed class TextWrapTests
         Assert.Equal(string.Concat(Enumerable.Repeat(piece, times)), folded.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("‘forgotten’")]
+    [InlineData("“quotation”")]
+    [InlineData("Nguyễn-Phúc")]
+    [InlineData("α→β-conversion")]
+    public void A_word_that_fits_a_line_is_not_cut_for_a_sign_above_Latin(string word)
+    {
+        var folded = TextWrap.Fold("    " + string.Join(' ', Enumerable.Repeat(word, 40)) + "\n");
+        Assert.All(folded.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries), piece => Assert.Equal(word, piece));
+    }
+
     [Fact]
     public void A_line_does_not_begin_with_a_full_stop()
     {

@@ -81,7 +81,18 @@ internal static class TextWrap
 
     private static bool CanBreak(ReadOnlySpan<char> word) => !word.Contains("://", StringComparison.Ordinal) && !word.StartsWith("mailto:");
 
-    private static bool HasWide(ReadOnlySpan<char> word) => word.ContainsAnyInRange('\u1100', '\uFFFF');
+    private static bool HasWide(ReadOnlySpan<char> word) => word.ContainsAnyInRange('\u1100', '\uFFFF') && AnyWide(word);
+
+    private static bool AnyWide(ReadOnlySpan<char> word)
+    {
+        foreach (var rune in word.EnumerateRunes())
+        {
+            if (DisplayWidth.IsWide(rune))
+                return true;
+        }
+
+        return false;
+    }
 
     private static int ListMark(ReadOnlySpan<char> line)
     {
