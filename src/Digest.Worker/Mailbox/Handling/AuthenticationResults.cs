@@ -17,6 +17,6 @@ internal static partial class AuthenticationResults
             && match.Groups[1].Value.Equals(AddressText.Domain(from), StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"dmarc=pass\b[^;]*?header\.from=([A-Za-z0-9.-]+)", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"dmarc=pass\b[^;]*?header\.from=([A-Za-z0-9.-]+)", RegexOptions.IgnoreCase, 3000)]
     private static partial Regex Dmarc();
 }

@@ -11,7 +11,7 @@ internal sealed class CommandPattern
     public CommandPattern(CommandVerb verb, string language, string line)
     {
         (Verb, Language) = (verb, language);
-        pattern = new Regex($"^{Translate(line)}$", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200));
+        pattern = new Regex($"^{Translate(line)}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(3));
     }
 
     public CommandVerb Verb { get; }

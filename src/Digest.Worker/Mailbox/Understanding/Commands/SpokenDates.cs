@@ -31,7 +31,7 @@ internal static partial class SpokenDates
 
     private static Regex NamedPattern(string months) => new(
         $@"(?<!\d)(?:(?<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:de\s|of\s|d'|di\s)?(?<month>{months})(?!\p{{L}})\.?,?(?:\s(?:de\s|del\s)?(?<year>\d{{4}}))?|(?<!\p{{L}})(?<month>{months})\.?\s(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?<year>\d{{4}}))?)",
-        RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(300));
+        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(3));
 
     private static SpokenDate? Read(Match match)
     {
@@ -62,6 +62,6 @@ internal static partial class SpokenDates
     private static int? Number(Match match, string group) =>
         match.Groups[group].Success && int.TryParse(match.Groups[group].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"(?<!\d)(?:(?<iy>\d{4})[-/.年]\s?(?<im>\d{1,2})[-/.月]\s?(?<id>\d{1,2})|(?<gd>\d{1,2})\.\s?(?<gm>\d{1,2})(?:\.|$)(?:\s?(?<gy>\d{4}|\d{2}(?!\d)))?|(?:(?<cy>\d{4})\s?年\s?)?(?<cm>\d{1,2})\s?月\s?(?<cd>\d{1,2})\s?日?|(?<s1>\d{1,2})/(?<s2>\d{1,2})(?:/(?<sy>\d{4}|\d{2}))?)(?!\d)", RegexOptions.None, 300)]
+    [GeneratedRegex(@"(?<!\d)(?:(?<iy>\d{4})[-/.年]\s?(?<im>\d{1,2})[-/.月]\s?(?<id>\d{1,2})|(?<gd>\d{1,2})\.\s?(?<gm>\d{1,2})(?:\.|$)(?:\s?(?<gy>\d{4}|\d{2}(?!\d)))?|(?:(?<cy>\d{4})\s?年\s?)?(?<cm>\d{1,2})\s?月\s?(?<cd>\d{1,2})\s?日?|(?<s1>\d{1,2})/(?<s2>\d{1,2})(?:/(?<sy>\d{4}|\d{2}))?)(?!\d)", RegexOptions.None, 3000)]
     private static partial Regex Numeric();
 }
