@@ -6,9 +6,9 @@ namespace Digest.Worker.Outbox;
 /// <summary>The table of what we owe to send: put in, take back, claim, settle.</summary>
 internal sealed class OutboxStore
 {
-    /// <summary>The issues that were given up since a moment: not one of them reached its reader.</summary>
+    /// <summary>The issues that were given up or taken back since a moment: not one of them reached its reader.</summary>
     public Task<IReadOnlyList<long>> ExpiredIssuesAsync(DbTransaction transaction, DateTimeOffset since) =>
-        transaction.QueryAsync<long>("select issue_id from outbox where kind = 'issue' and state = 'expired' and settled_at >= @since and issue_id is not null", new { since });
+        transaction.QueryAsync<long>("select issue_id from outbox where kind = 'issue' and state in ('expired', 'suppressed') and settled_at >= @since and issue_id is not null", new { since });
 
     /// <summary>Puts a mail in, inside the caller's transaction. A key that is there already is left as it is.</summary>
     /// <returns>False when the key was there.</returns>

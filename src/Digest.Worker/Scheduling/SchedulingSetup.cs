@@ -34,8 +34,8 @@ internal static class SchedulingSetup
         quartz.AddTrigger<TJob>(trigger => trigger.ForJob(key).StartNow().WithSimpleSchedule(schedule => schedule
             .WithInterval(TimeSpan.FromSeconds(seconds))
             .RepeatForever()
-            // A missed tick is not made up for: the next one sees all that is due.
-            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
+            // Missed ticks (a machine that slept) come back as one, at once: it sees all that is due.
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount)));
     }
 
     private static void Check(string name, int value, int least, int most)
