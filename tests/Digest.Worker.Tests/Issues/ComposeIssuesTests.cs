@@ -108,10 +108,25 @@ public sealed class ComposeIssuesTests
         room.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(new ComposeReport(1, 0, 4), await room.ComposeAsync());
         Assert.Equal(SubscriberState.Active, (await Readers.FindAsync(room.Installation, ada.Id)).State);
+        await room.Installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         await room.Installation.Get<Subscriptions>().PauseAsync(ada.Id, null, null, CancellationToken.None);
         await room.Installation.Get<Subscriptions>().ResumeAsync(ada.Id, "resume", CancellationToken.None);
         room.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, (await room.ComposeAsync()).Papers);
+    }
+
+    [Fact]
+    public async Task An_issue_that_a_pause_took_back_hands_its_papers_to_the_next()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring");
+        await room.ArriveAsync("graph coloring", 2);
+        room.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(new ComposeReport(1, 0, 2), await room.ComposeAsync());
+        await room.Installation.Get<Subscriptions>().PauseAsync(ada.Id, ComposeRoom.Monday.AddDays(3), null, CancellationToken.None);
+        room.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(new ComposeReport(1, 0, 2), await room.ComposeAsync());
+        Assert.Equal(1, (await room.Installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Sent);
     }
 
     [Fact]

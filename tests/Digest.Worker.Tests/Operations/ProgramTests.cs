@@ -1,6 +1,6 @@
+using Dapper;
 using Digest.Worker.Tests.Support;
 using Microsoft.Data.Sqlite;
-using Dapper;
 
 namespace Digest.Worker.Tests.Operations;
 
