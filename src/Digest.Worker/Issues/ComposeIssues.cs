@@ -85,6 +85,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
             IssueId = id,
             Recipient = subscriber.Email,
             CreatedAt = now,
+            DueAt = issue.DueAt,
             // An issue that could not be sent by then is overtaken by the next one.
             ExpiresAt = next,
         });

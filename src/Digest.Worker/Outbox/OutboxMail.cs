@@ -22,6 +22,9 @@ internal sealed record OutboxMail
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>From when on it may be sent; null: at once. An issue is due since its slot, so a clock that is set back does not hold it up.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>After this it is of no use any more and is not sent; null = 24 hours after the first attempt.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

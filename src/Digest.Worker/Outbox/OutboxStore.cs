@@ -16,10 +16,10 @@ internal sealed class OutboxStore
         await transaction.ExecuteAsync(
             """
             insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, expires_at, created_at)
-            values (@Key, @Kind, @SubscriberId, @IssueId, @Recipient, @Domain, @Payload, 'queued', @CreatedAt, @ExpiresAt, @CreatedAt)
+            values (@Key, @Kind, @SubscriberId, @IssueId, @Recipient, @Domain, @Payload, 'queued', @DueAt, @ExpiresAt, @CreatedAt)
             on conflict (key) do nothing
             """,
-            new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Domain, mail.Payload, mail.CreatedAt, mail.ExpiresAt }) > 0;
+            new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Domain, mail.Payload, mail.CreatedAt, DueAt = mail.DueAt ?? mail.CreatedAt, mail.ExpiresAt }) > 0;
 
     /// <summary>
     /// Takes back every issue for this subscriber whose DATA has not begun. A worker that holds a claim on one finds
