@@ -78,10 +78,10 @@ internal sealed record SubscriberDraft
     private static string ReadProfile(string text, List<string> problems)
     {
         var lines = text.Split(['\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length > 200)
-            problems.Add($"the profile has {lines.Length} interests: at most 200 are possible");
-        if (lines.FirstOrDefault(line => line.Length > 500) is { } tooLong)
-            problems.Add($"the interest '{Short(tooLong)}…' has {tooLong.Length} characters: at most 500 are possible");
+        if (lines.Length > Matching.Profile.MostInterests)
+            problems.Add($"the profile has {lines.Length} interests: at most {Matching.Profile.MostInterests} are possible");
+        if (lines.FirstOrDefault(line => line.Length > Matching.Profile.LongestLine) is { } tooLong)
+            problems.Add($"the interest '{Short(tooLong)}…' has {tooLong.Length} characters: at most {Matching.Profile.LongestLine} are possible");
         return string.Join('\n', lines.Select(line => new string([.. line.Where(c => !char.IsControl(c) || c == '\t')])));
     }
 
