@@ -1,4 +1,5 @@
 using Digest.Templates;
+using Digest.Worker.Alerts;
 using Digest.Worker.Delivery;
 using Digest.Worker.Issues;
 using Digest.Worker.Mailbox;
@@ -37,6 +38,7 @@ internal static class DigestHost
         builder.Services.AddSingleton(time);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddOutbox();
+        builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddSubscribers();
         builder.Services.AddPapers(builder.Configuration);
         builder.Services.AddIssues(builder.Configuration);

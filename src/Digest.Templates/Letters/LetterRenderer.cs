@@ -10,7 +10,8 @@ internal sealed class LetterRenderer(TemplateSet templates, Frame frame, Languag
     {
         var language = languages.Find(letter.Language);
         var kind = letter.Kind.ToString().ToLowerInvariant();
-        var subject = CleanText.Of(language.Plain(kind + ".subject", letter.SiteName));
+        // An alarm tells in its subject what it is about: that line wakes somebody, or lets them sleep.
+        var subject = CleanText.Of(language.Plain(kind + ".subject", letter.SiteName, letter.Lines is [var first, ..] ? first : ""));
         var model = frame.Model(subject, letter.SiteName, language.Tag);
         // A confirmation goes to somebody who may not have asked: nothing of what was typed in is shown.
         var interests = letter.Kind == LetterKind.Confirmation ? [] : letter.Interests;
