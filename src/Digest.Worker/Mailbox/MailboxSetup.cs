@@ -15,7 +15,6 @@ internal static class MailboxSetup
         services
             .AddSingleton(options)
             .AddSingleton<InboundStore>()
-            .AddSingleton<BounceStore>()
             .AddSingleton<CorrespondentFinder>()
             .AddSingleton<BounceEffect>()
             .AddSingleton<ComplaintEffect>()

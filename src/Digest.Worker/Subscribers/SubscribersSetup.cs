@@ -1,3 +1,5 @@
+using Digest.Worker.Subscribers.Bounces;
+
 namespace Digest.Worker.Subscribers;
 
 internal static class SubscribersSetup
@@ -5,6 +7,7 @@ internal static class SubscribersSetup
     public static IServiceCollection AddSubscribers(this IServiceCollection services) => services
         .AddSingleton<SubscriberStore>()
         .AddSingleton<SuppressionStore>()
+        .AddSingleton<BounceStore>()
         .AddSingleton<Letters>()
         .AddSingleton<Subscriptions>();
 }

@@ -3,6 +3,7 @@ using Digest.Worker.Mailbox.Handling;
 using Digest.Worker.Mailbox.Understanding.Commands;
 using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Bounces;
 
 namespace Digest.Worker.Mailbox.Commanding;
 

@@ -2,6 +2,7 @@ using Digest.Worker.Mailbox.Understanding;
 using Digest.Worker.Mailbox.Understanding.Mail;
 using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Bounces;
 
 namespace Digest.Worker.Mailbox.Handling;
 

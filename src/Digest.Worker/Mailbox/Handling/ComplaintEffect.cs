@@ -1,5 +1,6 @@
 using Digest.Worker.Mailbox.Understanding.Mail;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Bounces;
 
 namespace Digest.Worker.Mailbox.Handling;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Digest.Worker.Storage;
 
-namespace Digest.Worker.Mailbox.Handling;
+namespace Digest.Worker.Subscribers.Bounces;
 
 /// <summary>The table of bounces that an address has had.</summary>
 internal sealed class BounceStore
@@ -18,6 +18,10 @@ internal sealed class BounceStore
     /// <summary>The days on which counting soft bounces came, newest first.</summary>
     public Task<IReadOnlyList<DateOnly>> SoftDaysAsync(DbTransaction transaction, long subscriberId) =>
         transaction.QueryAsync<DateOnly>("select day from bounce where subscriber_id = @subscriberId and severity = 'soft' and counts = 1 order by day desc limit 60", new { subscriberId });
+
+    /// <summary>The days since <paramref name="since"/> on which a server said that the address does not exist, newest first.</summary>
+    public Task<IReadOnlyList<DateOnly>> HardDaysAsync(DbTransaction transaction, long subscriberId, DateOnly since) =>
+        transaction.QueryAsync<DateOnly>("select day from bounce where subscriber_id = @subscriberId and severity = 'hard' and day >= @since order by day desc", new { subscriberId, since });
 
     /// <summary>What bounced stays counted; where it was sent to does not stay: a domain may be one person's.</summary>
     public Task ForgetAsync(DbTransaction transaction, long subscriberId) =>

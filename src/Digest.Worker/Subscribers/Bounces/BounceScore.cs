@@ -1,4 +1,4 @@
-namespace Digest.Worker.Mailbox.Handling;
+namespace Digest.Worker.Subscribers.Bounces;
 
 /// <summary>
 /// The soft score of an address after Mailman's model: one point a day with a bounce; a week without one and the score begins anew;
