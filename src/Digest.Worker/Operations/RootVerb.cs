@@ -14,6 +14,7 @@ internal static class RootVerb
 
     public static async Task<int> InvokeAsync(string[] args)
     {
+        var asked = Termination.Listen(Grace);
         // An interest or a name may begin with @: it names no file of further arguments.
         var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -25,7 +26,7 @@ internal static class RootVerb
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, asked);
         }
         catch (Exception e) when (e is SettingException or TemplateException or MigrationException or DbException or IOException or UnauthorizedAccessException)
         {
