@@ -15,42 +15,71 @@ using Microsoft.Extensions.Logging.Console;
 namespace Digest.Worker;
 
 /// <summary>The one place that knows every room and wires them.</summary>
-internal static class DigestHost
+internal static partial class DigestHost
 {
+    /// <summary>Every room with its settings; a room's own faults do not hide another's.</summary>
+    private static readonly Action<IServiceCollection, IConfiguration>[] Rooms =
+    [
+        (services, settings) => services.AddStorage(settings),
+        (services, _) => services.AddOutbox(),
+        (services, settings) => services.AddAlerts(settings),
+        (services, _) => services.AddSubscribers(),
+        (services, settings) => services.AddPapers(settings),
+        (services, settings) => services.AddIssues(settings),
+        (services, settings) => services.AddDelivery(settings),
+        (services, settings) => services.AddMailbox(settings),
+        (services, settings) => services.AddWeb(settings),
+    ];
+
     /// <summary>Builds the service, not yet started.</summary>
     /// <param name="time">The clock of everything: Quartz, Polly and our own code.</param>
     /// <param name="settings">Settings that win over file and environment, for the demo and for tests.</param>
     /// <param name="serving">With the schedule: the service runs until it is told to stop. Without: a verb does one thing.</param>
-    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <exception cref="SettingException">Settings cannot be used; every fault is named.</exception>
     /// <exception cref="TemplateException">An operator's template cannot be used.</exception>
     public static WebApplication Build(TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null, bool serving = false,
         Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        if (settings is not null)
-            builder.Configuration.AddInMemoryCollection(settings);
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
-
+        var builder = CreateBuilder(time, settings);
+        try
+        {
+            foreach (var add in Rooms)
+                add(builder.Services, builder.Configuration);
+            builder.Services.AddScheduling(builder.Configuration, serving);
+        }
+        catch (SettingException first)
+        {
+            throw Faults(builder.Configuration) is { Count: > 0 } faults ? new SettingException(faults) : first;
+        }
         // A verb's own answer is on standard output, for pipes; what it logs goes beside it.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = serving ? LogLevel.None : LogLevel.Trace);
-
-        builder.Services.AddSingleton(time);
-        builder.Services.AddStorage(builder.Configuration);
-        builder.Services.AddOutbox();
-        builder.Services.AddAlerts(builder.Configuration);
-        builder.Services.AddSubscribers();
-        builder.Services.AddPapers(builder.Configuration);
-        builder.Services.AddIssues(builder.Configuration);
-        builder.Services.AddDelivery(builder.Configuration);
-        builder.Services.AddMailbox(builder.Configuration);
-        builder.Services.AddWeb(builder.Configuration);
         builder.WebHost.UseUrls(builder.Configuration.Bind<WebOptions>("Web").Urls);
-        builder.Services.AddScheduling(builder.Configuration, serving);
         adjust?.Invoke(builder);
         var app = builder.Build();
         // Compiled now: a broken template stops the start, not the morning's issues.
         app.Services.GetRequiredService<MailTemplates>();
+        foreach (var line in UnknownSettings.Find(app.Configuration))
+            LogUnknown(app.Logger, line);
         return app;
     }
+
+    /// <summary>Settings, clock and log; no room yet.</summary>
+    public static WebApplicationBuilder CreateBuilder(TimeProvider time, IReadOnlyDictionary<string, string?>? settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ((IConfigurationBuilder)builder.Configuration).Add(new SecretFiles(builder.Configuration));
+        if (settings is not null)
+            builder.Configuration.AddInMemoryCollection(settings);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
+        builder.Services.AddSingleton(time);
+        return builder;
+    }
+
+    /// <summary>Every fault of the settings, one line each.</summary>
+    public static IReadOnlyList<SettingFault> Faults(IConfiguration configuration) =>
+        SettingFaults.Find(configuration, [.. Rooms, (services, settings) => services.AddScheduling(settings, serving: false)]);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Unknown}")]
+    private static partial void LogUnknown(ILogger logger, string unknown);
 }

@@ -38,7 +38,7 @@ internal static class DeliverySettings
     {
         var security = Security(smtp);
         var port = smtp.Port ?? (security == SmtpSecurity.Tls ? 465 : smtp.Username is null ? 25 : 587);
-        return new RelayHost(smtp.Host!, port, security, Credential(smtp));
+        return new RelayHost(smtp.Host!, port, security, () => Credential(smtp));
     }
 
     private static SmtpSecurity Security(SmtpOptions smtp) => smtp.Security is { Length: > 0 } word

@@ -4,7 +4,8 @@ using MailKit.Security;
 namespace Digest.Worker.Delivery;
 
 /// <summary>A relay and how to reach it.</summary>
-internal sealed record RelayHost(string Host, int Port, SmtpSecurity Security, NetworkCredential? Credential)
+/// <param name="Credential">Asked at each connection, so that a renewed secret is used without a restart; null from it: no login.</param>
+internal sealed record RelayHost(string Host, int Port, SmtpSecurity Security, Func<NetworkCredential?> Credential)
 {
     public SecureSocketOptions SocketOptions => Security switch
     {

@@ -116,7 +116,7 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, TimeProvi
             throw;
         }
         await fresh.ConnectAsync(socket, relay.Host, relay.Port, relay.SocketOptions, stopping);
-        if (relay.Credential is { } credential)
+        if (relay.Credential() is { } credential)
             await fresh.AuthenticateAsync(credential, stopping);
     }
 

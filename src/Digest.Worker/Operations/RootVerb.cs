@@ -51,6 +51,7 @@ internal static class RootVerb
         root.Subcommands.Add(DemoVerb.Create());
         root.Subcommands.Add(PreviewVerb.Create(context));
         root.Subcommands.Add(MigrateVerb.Create(context));
+        root.Subcommands.Add(ConfigVerb.Create(context));
         root.Subcommands.Add(DkimVerb.Create(context));
         root.Subcommands.Add(DeliveriesVerb.Create(context));
         root.Subcommands.Add(HealthcheckVerb.Create());

@@ -28,21 +28,29 @@ internal sealed record PapersOptions
     /// <exception cref="SettingException">A value cannot be used.</exception>
     public void Validate()
     {
-        if (Deadline < TimeSpan.Zero || Deadline > TimeSpan.FromHours(23))
-            throw new SettingException("Papers:Deadline", $"{Deadline}", "00:00:00 to 23:00:00");
-        if (BackfillUrl is { Length: > 0 } and not "none" && !SourceOptions.IsWebAddress(BackfillUrl))
-            throw new SettingException("Papers:BackfillUrl", BackfillUrl, "an http or https address, or none");
-        if (KeepRawDays is < 0 or > 400)
-            throw new SettingException("Papers:KeepRawDays", $"{KeepRawDays}", "0 to 400");
-        if (Contact is { Length: > 0 } && (!Contact.Contains('@', StringComparison.Ordinal) && !Uri.TryCreate(Contact, UriKind.Absolute, out _) || Contact.Any(c => c is <= ' ' or '(' or ')' or > '~')))
-            throw new SettingException("Papers:Contact", Contact, "a mail address or a web address");
+        var checks = new List<Action>
+        {
+            () => Require(Deadline >= TimeSpan.Zero && Deadline <= TimeSpan.FromHours(23), "Papers:Deadline", $"{Deadline}", "00:00:00 to 23:00:00"),
+            () => Require(BackfillUrl is null or "" or "none" || SourceOptions.IsWebAddress(BackfillUrl), "Papers:BackfillUrl", BackfillUrl, "an http or https address, or none"),
+            () => Require(KeepRawDays is >= 0 and <= 400, "Papers:KeepRawDays", $"{KeepRawDays}", "0 to 400"),
+            () => Require(string.IsNullOrEmpty(Contact) || IsContact(Contact), "Papers:Contact", Contact, "a mail address or a web address"),
+        };
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < Sources.Count; i++)
         {
-            var key = $"Papers:Sources:{i}";
-            Sources[i].Validate(key);
-            if (!names.Add(Sources[i].Name))
-                throw new SettingException($"{key}:Name", Sources[i].Name, "each source needs a name of its own");
+            var (source, key) = (Sources[i], $"Papers:Sources:{i}");
+            checks.Add(() => source.Validate(key));
+            checks.Add(() => Require(names.Add(source.Name), $"{key}:Name", source.Name, "each source needs a name of its own"));
         }
+        SettingFaults.CheckAll(checks);
+    }
+
+    private static bool IsContact(string contact) =>
+        (contact.Contains('@', StringComparison.Ordinal) || Uri.TryCreate(contact, UriKind.Absolute, out _)) && !contact.Any(c => c is <= ' ' or '(' or ')' or > '~');
+
+    private static void Require(bool holds, string key, string? value, string allowed)
+    {
+        if (!holds)
+            throw new SettingException(key, value, allowed);
     }
 }
