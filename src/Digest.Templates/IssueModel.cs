@@ -82,11 +82,29 @@ public sealed record TextRange(string Field, int Start, int Length);
 /// <param name="Matched">Those that fit an interest.</param>
 /// <param name="Sent">Those in this issue.</param>
 /// <param name="HeldOver">Those that wait.</param>
-/// <param name="Missing">A sentence for each source that was late or short; empty when nothing is missing.</param>
-public sealed record IssueReceipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<string> Missing)
+/// <param name="Gaps">The sources that were late or short; empty when nothing is missing.</param>
+public sealed record IssueReceipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<ReceiptGap> Gaps)
 {
     /// <summary>The first day since when every source was whole and in time; null where it is not known.</summary>
     public DateOnly? WholeSince { get; init; }
+}
+
+/// <summary>What became of days of a source that were not there in time.</summary>
+/// <param name="Source">As a reader knows it.</param>
+/// <param name="Days">One at least, in order.</param>
+public sealed record ReceiptGap(string Source, GapKind Kind, IReadOnlyList<DateOnly> Days);
+
+/// <summary>What happened to a source's day.</summary>
+public enum GapKind
+{
+    /// <summary>Nothing of it had arrived.</summary>
+    Absent,
+
+    /// <summary>Some of it had arrived, and it was not all.</summary>
+    Partial,
+
+    /// <summary>It arrived after the deadline, and is in this issue.</summary>
+    Late,
 }
 
 /// <summary>What stands at the foot of every mail.</summary>

@@ -20,7 +20,7 @@ switch (args)
     case ["ranking"]:
         return RankingBench.Run();
     case ["parse", .. var rest]:
-        return ParseBench.Run(rest);
+        return await ParseBench.RunAsync(rest);
     default:
         Console.Error.WriteLine("name a benchmark: days, delivery, flood, parse, matching, ranking, text");
         return 2;

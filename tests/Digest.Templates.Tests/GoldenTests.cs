@@ -21,7 +21,7 @@ public sealed class GoldenTests
         Interests = [],
         HeldOver = 0,
         Papers = [.. Enumerable.Range(1, 23).Select(i => Samples.Paper(i) with { Upvotes = 50 - i })],
-        Receipt = new IssueReceipt(592, null, 23, 23, 0, ["arXiv had not announced its day by 07:00."]),
+        Receipt = new IssueReceipt(592, null, 23, 23, 0, [new ReceiptGap("arXiv", GapKind.Absent, [new DateOnly(2026, 2, 1)]), new ReceiptGap("Hugging Face", GapKind.Late, [new DateOnly(2026, 1, 30), new DateOnly(2026, 1, 31)])]),
     }));
 
     [Fact]

@@ -38,7 +38,18 @@ internal static class IssueView
         ["matched"] = receipt.Matched,
         ["sent"] = receipt.Sent,
         ["held_over"] = receipt.HeldOver,
-        ["missing"] = new ScriptArray(receipt.Missing),
+        ["gaps"] = new ScriptArray(receipt.Gaps.Select(gap => Gap(gap, language))),
         ["whole_since"] = receipt.WholeSince is { } day ? language.MediumDate(day) : null,
+    };
+
+    // "Missing: 2 days of arXiv (10 Mar, 11 Mar) had not arrived …"
+    private static ScriptObject Gap(ReceiptGap gap, Language language) => new()
+    {
+        ["label"] = gap.Kind == GapKind.Late ? "receipt.late" : "receipt.missing",
+        ["sentence"] = language.Plain(
+            gap.Kind switch { GapKind.Late => "receipt.gap.late", GapKind.Partial => "receipt.gap.partial", _ => "receipt.gap.absent" },
+            gap.Days.Count,
+            gap.Source,
+            string.Join(language.Plain("receipt.gap.and"), gap.Days.Select(language.ShortDate))),
     };
 }

@@ -23,14 +23,18 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         var report = new ComposeReport(0, 0, 0);
         var now = time.GetUtcNow();
         await TakeBackAsync(now, cancellationToken);
-        var missing = (await batches.ReceiptAsync(long.MaxValue, now.AddDays(-1), cancellationToken)).Missing;
+        var gaps = new Dictionary<TimeSpan, IReadOnlyList<BatchGap>>();
         for (var afterId = 0L; ;)
         {
             var due = await subscribers.DueAsync(now, afterId, PerPage, cancellationToken);
             if (due.Count == 0)
                 break;
             afterId = due[^1].Id;
-            var compositions = await composer.ComposeAsync(due, subscriber => subscriber.NextDueAt!.Value, now, missing, cancellationToken);
+            // A weekly issue speaks of its whole week.
+            foreach (var period in due.Select(subscriber => subscriber.Cadence.Period).Distinct())
+                if (!gaps.ContainsKey(period))
+                    gaps[period] = await batches.GapsAsync(now - period, cancellationToken);
+            var compositions = await composer.ComposeAsync(due, subscriber => subscriber.NextDueAt!.Value, now, subscriber => gaps[subscriber.Cadence.Period], cancellationToken);
             foreach (var chunk in compositions.Chunk(PerTransaction))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -42,11 +46,14 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         return report;
     }
 
-    /// <summary>Run by the schedule: waits until the day's batch is whole, or until <c>Papers:Deadline</c> after it should have been.</summary>
-    public async Task WhenReadyAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Composes if the day's papers are all there, or <c>Papers:Deadline</c> has passed since they should have been; else nothing is done, and every
+    /// slot stays due.
+    /// </summary>
+    public async Task<(BatchVerdict Verdict, ComposeReport Report)> WhenReadyAsync(CancellationToken cancellationToken)
     {
-        if ((await batches.VerdictAsync(cancellationToken)).Ready)
-            await RunAsync(cancellationToken);
+        var verdict = await batches.VerdictAsync(cancellationToken);
+        return (verdict, verdict.Ready ? await RunAsync(cancellationToken) : new ComposeReport(0, 0, 0));
     }
 
     private Task TakeBackAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Digest.Worker.Matching;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Papers;
+using Digest.Worker.Papers.Batches;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Issues;
@@ -9,9 +10,9 @@ namespace Digest.Worker.Issues;
 internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptions options)
 {
     /// <summary>Composes for each of <paramref name="subscribers"/> the issue of the slot that <paramref name="slot"/> names.</summary>
-    /// <param name="missing">What the receipts tell of sources that are late or short.</param>
+    /// <param name="gaps">What a receipt tells of sources that are late or short.</param>
     public async Task<IReadOnlyList<Composition>> ComposeAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
-        IReadOnlyList<string> missing, CancellationToken cancellationToken)
+        Func<Subscriber, IReadOnlyList<BatchGap>> gaps, CancellationToken cancellationToken)
     {
         var watermarks = new Dictionary<long, long>();
         foreach (var subscriber in subscribers)
@@ -34,7 +35,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
         {
             var newPapers = fresh.Where(paper => paper.Id > watermarks[subscriber.Id]).ToList();
             var (best, matched) = found.TryGetValue(subscriber.Id, out var hits) ? hits : ([], 0);
-            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, best, matched, Math.Max(highest, watermarks[subscriber.Id]), missing);
+            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, best, matched, Math.Max(highest, watermarks[subscriber.Id]), gaps(subscriber));
         })];
     }
 
@@ -61,7 +62,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
     }
 
     private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh,
-        IReadOnlyList<Match> best, int matched, long watermark, IReadOnlyList<string> missing)
+        IReadOnlyList<Match> best, int matched, long watermark, IReadOnlyList<BatchGap> gaps)
     {
         // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
         IReadOnlyList<Match> choices = [.. best.Take(subscriber.Cap).GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
@@ -76,7 +77,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
             Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
             Trending = profile.IsEmpty,
             Choices = choices,
-            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), matched, choices.Count, waiting.Count, missing),
+            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), matched, choices.Count, waiting.Count, gaps),
         };
         return new Composition(subscriber, issue, waiting, watermark);
     }

@@ -1,4 +1,5 @@
 using Digest.Worker.Matching;
+using Digest.Worker.Papers.Batches;
 
 namespace Digest.Worker.Issues;
 
@@ -41,5 +42,5 @@ internal sealed record IssueReader(string Email, string? Name, string Language, 
 /// <param name="Matched">Those that fit, with what was held over from earlier days.</param>
 /// <param name="Sent">Those in this issue.</param>
 /// <param name="HeldOver">Those that wait for the next one.</param>
-/// <param name="Missing">The sources that were late or short.</param>
-internal sealed record Receipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<string> Missing);
+/// <param name="Gaps">The sources that were late or short, and on which days; null in issues of an older version.</param>
+internal sealed record Receipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<BatchGap>? Gaps);

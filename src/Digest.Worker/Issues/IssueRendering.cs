@@ -1,6 +1,7 @@
 using Digest.Templates;
 using Digest.Worker.Matching;
 using Digest.Worker.Papers;
+using Digest.Worker.Papers.Batches;
 
 namespace Digest.Worker.Issues;
 
@@ -17,10 +18,24 @@ internal sealed class IssueRendering(MailTemplates templates)
         Trending = issue.Trending,
         Papers = [.. issue.Choices.Select(Show)],
         HeldOver = issue.Receipt.HeldOver,
-        Receipt = new IssueReceipt(issue.Receipt.Announced, issue.Receipt.InCategories, issue.Receipt.Matched, issue.Receipt.Sent, issue.Receipt.HeldOver, issue.Receipt.Missing),
+        Receipt = new IssueReceipt(issue.Receipt.Announced, issue.Receipt.InCategories, issue.Receipt.Matched, issue.Receipt.Sent, issue.Receipt.HeldOver, Gaps(issue.Receipt)),
         Interests = issue.Reader.Interests,
         Footer = doors with { Cadence = issue.Reader.Cadence, Hour = issue.Reader.Hour, TimeZone = issue.Reader.Timezone },
     });
+
+    /// <summary>One sentence for each source and what happened to it, whatever the number of days.</summary>
+    private static IReadOnlyList<ReceiptGap> Gaps(Receipt receipt) =>
+    [
+        .. (receipt.Gaps ?? []).GroupBy(gap => (gap.Source, Kind: Kind(gap.State)))
+            .Select(group => new ReceiptGap(group.Key.Source, group.Key.Kind, [.. group.Select(gap => gap.Day).Distinct().Order()])),
+    ];
+
+    private static GapKind Kind(BatchState state) => state switch
+    {
+        BatchState.Partial => GapKind.Partial,
+        BatchState.Whole => GapKind.Late,
+        _ => GapKind.Absent,
+    };
 
     private static IssuePaper Show(Match match)
     {

@@ -56,6 +56,9 @@ internal sealed record SetAside(string Problem, string Where);
 /// <param name="More">The source has more to give at once, from <paramref name="Cursor"/> on: ask again in this run.</param>
 internal sealed record Fetched(IReadOnlyList<PaperEntry> Entries, IReadOnlyList<SetAside> SetAside, string? Cursor, bool More = false)
 {
+    /// <summary>False when the answer broke off, or there was more than we ask for.</summary>
+    public bool Complete { get; init; } = true;
+
     /// <summary>What was seen of which days; null where the source has no days of its own.</summary>
     public IReadOnlyList<DaySighting>? Days { get; init; }
 }

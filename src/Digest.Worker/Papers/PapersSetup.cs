@@ -18,6 +18,8 @@ internal static class PapersSetup
             .AddSingleton<PaperStore>()
             .AddSingleton<ArxivCalendar>()
             .AddSingleton<BatchStore>()
+            .AddSingleton<BatchCounting>()
+            .AddSingleton<BatchAlarms>()
             .AddSingleton<BatchBook>()
             .AddSingleton<BatchReading>()
             .AddSingleton<Harvest>();

@@ -24,8 +24,14 @@ internal sealed partial record SourceOptions
     /// <summary>What to search for, in the provider's own query language, where the kind takes a query.</summary>
     public string? Query { get; init; }
 
+    /// <summary>How it tells of which day its papers are.</summary>
+    public SourceDays Days => SourceKinds.Find(Kind)?.Days ?? SourceDays.None;
+
     /// <summary>The provider's own calendar says when a batch must be there.</summary>
-    public bool HasCalendar => Kind.Equals("arxiv-rss", StringComparison.OrdinalIgnoreCase);
+    public bool HasCalendar => Days != SourceDays.None;
+
+    /// <summary>What a reader's receipt calls it: the operator's name for it, or the provider's.</summary>
+    public string Title => Name == Kind ? SourceKinds.Find(Kind)?.Title ?? Kind : Name;
 
     /// <param name="key">Where it stands in the settings.</param>
     /// <exception cref="SettingException">A value cannot be used.</exception>

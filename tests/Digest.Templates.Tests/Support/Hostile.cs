@@ -35,7 +35,7 @@ internal sealed class Hostile(int seed)
             Trending = _random.Next(5) == 0,
             Papers = [.. Enumerable.Range(0, papers).Select(_ => Paper())],
             HeldOver = _random.Next(3),
-            Receipt = _random.Next(3) == 0 ? null : new IssueReceipt(_random.Next(5000), null, 3, 2, 1, [.. Enumerable.Range(0, _random.Next(3)).Select(_ => Text(20))]),
+            Receipt = _random.Next(3) == 0 ? null : new IssueReceipt(_random.Next(5000), null, 3, 2, 1, [.. Enumerable.Range(0, _random.Next(3)).Select(_ => new ReceiptGap(Text(20), (GapKind)_random.Next(3), [.. Enumerable.Range(1, 1 + _random.Next(3)).Select(day => new DateOnly(2026, 1, day))]))]),
             Interests = [.. Enumerable.Range(0, _random.Next(250)).Select(_ => Text(_random.Next(40)))],
             Footer = Samples.Footer with
             {

@@ -1,3 +1,5 @@
+using Digest.Worker.Alerts;
+using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Papers.Wire;
 using Digest.Worker.Storage;
@@ -25,6 +27,8 @@ internal sealed class PapersRoom : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddStorage(configuration)
+            .AddOutbox()
+            .AddAlerts(configuration)
             .AddPapers(configuration);
         if (wire is not null)
             parts.AddSingleton(wire);

@@ -8,12 +8,6 @@ internal sealed class ArxivCalendar(PapersOptions options)
 {
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
-    /// <summary>The deferred mailings of 2026 as arXiv lists them; the operator adds those of later years.</summary>
-    private static readonly HashSet<DateOnly> Listed =
-    [
-        new(2026, 1, 1), new(2026, 1, 19), new(2026, 6, 19), new(2026, 7, 3), new(2026, 9, 7), new(2026, 11, 26), new(2026, 12, 25), new(2026, 12, 29), new(2026, 12, 31),
-    ];
-
     /// <summary>The moment from which the feeds of that day can be there.</summary>
     public DateTimeOffset ExpectedAt(DateOnly day)
     {
@@ -38,7 +32,7 @@ internal sealed class ArxivCalendar(PapersOptions options)
                 yield return day;
     }
 
-    public bool IsHoliday(DateOnly day) => Listed.Contains(day) || options.Holidays.Contains(day);
+    public bool IsHoliday(DateOnly day) => ArxivHolidays.Has(day) || options.Holidays.Contains(day);
 
     /// <summary>arXiv's list does not say whether the evening or the morning after is meant: an empty feed on either is no surprise.</summary>
     public bool MayBeHoliday(DateOnly day)
@@ -48,7 +42,7 @@ internal sealed class ArxivCalendar(PapersOptions options)
         var before = day.AddDays(-1);
         while (!IsWorkday(before))
             before = before.AddDays(-1);
-        return IsHoliday(day) || IsHoliday(before);
+        return IsHoliday(day) || IsHoliday(before) || ArxivHolidays.MayHave(day);
     }
 
     private static bool IsWorkday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);

@@ -27,8 +27,8 @@ internal sealed record Batch
     /// <summary>When it became whole.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>When the operator was told that it is late.</summary>
-    public DateTimeOffset? AlarmedAt { get; init; }
+    /// <summary>Since when the source could not be asked, or not in full, over days if need be; null while it answers.</summary>
+    public DateTimeOffset? FailedSince { get; init; }
 }
 
 /// <summary>One category of a batch.</summary>

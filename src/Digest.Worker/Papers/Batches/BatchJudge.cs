@@ -15,6 +15,8 @@ internal static class BatchJudge
     /// <summary>The feed of the day was there, and nothing in it.</summary>
     public const string EmptyFeed = "the feed is empty";
 
+    public const string NotComplete = "the answer is not complete";
+
     public const string StayedEmpty = "the feed stayed empty on a day that is in no calendar";
 
     /// <param name="seen">What was counted.</param>
@@ -30,7 +32,9 @@ internal static class BatchJudge
                 : (BatchState.NotYet, EmptyFeed);
         var problems = new List<string>();
         if (!complete)
-            problems.Add("the answer is not complete");
+            problems.Add(NotComplete);
+        if (seen.HighestId is { } highest && past.Where(batch => batch.HighestId is not null).MaxBy(batch => batch.Day) is { } before && string.CompareOrdinal(highest, before.HighestId) <= 0)
+            problems.Add($"no id is higher than {before.HighestId}, the highest before");
         foreach (var count in seen.Counts)
             if (Stale(count, past) is { } problem)
                 problems.Add(problem);

@@ -4,46 +4,59 @@ namespace Digest.Worker.Papers.Batches;
 internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCalendar calendar, PaperStore papers, PapersOptions options, TimeProvider time)
 {
     /// <summary>
-    /// Ready when every source with a calendar has its current day whole (or a holiday), or when its deadline has passed. A source without a
-    /// calendar is never waited for.
+    /// Ready when every source has its current day whole (or a holiday), or when its deadline has passed: <c>Papers:Deadline</c> after its
+    /// calendar's moment, or after the beginning of the day (UTC) for a source without a calendar. Where not a single source answered, an
+    /// issue would be one of nothing: then the deadline counts from the first failure on.
     /// </summary>
     public async Task<BatchVerdict> VerdictAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var day = calendar.Current(now);
-        var known = (await batches.SinceAsync(day, cancellationToken)).Where(batch => batch.Day == day).ToDictionary(batch => batch.Source);
-        var gaps = options.Sources.Where(source => source.HasCalendar)
-            .Select(source => known.GetValueOrDefault(source.Name) ?? new Batch { Source = source.Name, Day = day })
-            .Where(batch => !BatchStates.IsSettled(batch.State) && !(batch.Announced == 0 && calendar.IsHoliday(day)))
-            .Select(Gap).ToList();
-        var deadline = book.DeadlineOf(day);
-        return gaps.Count == 0 || now >= deadline ? new BatchVerdict(true, null, gaps) : new BatchVerdict(false, deadline, gaps);
+        var known = (await batches.SinceAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-4), cancellationToken)).ToDictionary(batch => (batch.Source, batch.Day));
+        var current = options.Sources.Select(source =>
+        {
+            var day = book.DayOf(source, now);
+            return (Source: source, Batch: known.GetValueOrDefault((source.Name, day)) ?? new Batch { Source = source.Name, Day = day });
+        }).ToList();
+        var open = current.Where(pair => !BatchStates.IsSettled(pair.Batch.State) && !(pair.Source.HasCalendar && pair.Batch.Announced == 0 && calendar.IsHoliday(pair.Batch.Day))).ToList();
+        var nothing = current.Count > 0 && current.All(pair => pair.Batch.State == BatchState.Failed);
+        var waits = open.Select(pair => Until(pair.Source, pair.Batch, nothing)).Where(until => now < until).ToList();
+        IReadOnlyList<BatchGap> gaps = [.. open.Select(pair => Gap(pair.Source, pair.Batch))];
+        return waits.Count == 0 ? new BatchVerdict(true, null, gaps) : new BatchVerdict(false, waits.Max(), gaps);
     }
 
     /// <summary>
     /// For an issue that follows one of <paramref name="since"/>: how many papers arrived after <paramref name="watermark"/>, and which days
     /// are missing or partial, or became whole only after their deadline.
     /// </summary>
-    public async Task<PaperReceipt> ReceiptAsync(long watermark, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<PaperReceipt> ReceiptAsync(long watermark, DateTimeOffset since, CancellationToken cancellationToken) =>
+        new((int)await papers.CountNewerThanAsync(watermark, cancellationToken), await GapsAsync(since, cancellationToken));
+
+    /// <summary>The days that an issue has to speak of when the one before was of <paramref name="since"/>.</summary>
+    public async Task<IReadOnlyList<BatchGap>> GapsAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var from = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-BatchBook.DaysBack);
-        var names = options.Sources.ToDictionary(source => source.Name, source => source.HasCalendar);
-        var known = (await batches.SinceAsync(from, cancellationToken)).Where(batch => names.ContainsKey(batch.Source)).ToList();
-        var gaps = known.Where(batch => Tells(batch, names[batch.Source], since, now)).Select(Gap).ToList();
+        var sources = options.Sources.ToDictionary(source => source.Name);
+        var known = (await batches.SinceAsync(from, cancellationToken)).Where(batch => sources.ContainsKey(batch.Source)).ToList();
+        var gaps = known.Where(batch => Tells(sources[batch.Source], batch, since, now)).Select(batch => Gap(sources[batch.Source], batch)).ToList();
         gaps.AddRange((await VerdictAsync(cancellationToken)).Gaps.Where(gap => !gaps.Any(other => (other.Source, other.Day) == (gap.Source, gap.Day))));
-        return new PaperReceipt((int)await papers.CountNewerThanAsync(watermark, cancellationToken), [.. gaps.OrderBy(gap => gap.Day).ThenBy(gap => gap.Source, StringComparer.Ordinal)]);
+        return [.. gaps.OrderBy(gap => gap.Day).ThenBy(gap => gap.Source, StringComparer.Ordinal)];
     }
 
-    private bool Tells(Batch batch, bool hasCalendar, DateTimeOffset since, DateTimeOffset now)
+    private DateTimeOffset Until(SourceOptions source, Batch batch, bool nothing)
     {
-        var expected = hasCalendar ? calendar.ExpectedAt(batch.Day) : new DateTimeOffset(batch.Day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        if (expected > now)
-            return false;
-        if (!BatchStates.IsSettled(batch.State))
-            return hasCalendar || expected > since.AddDays(-1);
-        return hasCalendar && batch.State == BatchState.Whole && batch.SettledAt > since && batch.SettledAt > book.DeadlineOf(batch.Day);
+        var deadline = book.DeadlineOf(source, batch);
+        return nothing && batch.FailedSince + options.Deadline is { } later && later > deadline ? later : deadline;
     }
 
-    private static BatchGap Gap(Batch batch) => new(batch.Source, batch.Day, batch.State, batch.Detail);
+    private bool Tells(SourceOptions source, Batch batch, DateTimeOffset since, DateTimeOffset now)
+    {
+        if (book.ExpectedAt(source, batch.Day) > now)
+            return false;
+        return BatchStates.IsSettled(batch.State)
+            ? batch.State == BatchState.Whole && batch.SettledAt > since && batch.SettledAt > book.DeadlineOf(source, batch) && (source.HasCalendar || batch.FailedSince is not null)
+            : source.HasCalendar || book.ExpectedAt(source, batch.Day) > since.AddDays(-1);
+    }
+
+    private static BatchGap Gap(SourceOptions source, Batch batch) => new(source.Title, batch.Day, batch.State, batch.Detail);
 }

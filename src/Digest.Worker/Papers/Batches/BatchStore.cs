@@ -7,7 +7,7 @@ namespace Digest.Worker.Papers.Batches;
 /// <summary>The days of the sources.</summary>
 internal sealed class BatchStore(Database database)
 {
-    private const string Columns = "source, day, state, counts, announced, highest_id, detail, checked_at, settled_at, alarmed_at";
+    private const string Columns = "source, day, state, counts, announced, highest_id, detail, checked_at, settled_at, failed_since";
 
     private const int KeysAtOnce = 500;
 
@@ -22,11 +22,11 @@ internal sealed class BatchStore(Database database)
     public Task SaveAsync(Batch batch, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction => transaction.ExecuteAsync(
             """
-            insert into batch (source, day, state, counts, announced, highest_id, detail, checked_at, settled_at, alarmed_at)
-            values (@Source, @Day, @State, @Counts, @Announced, @HighestId, @Detail, @CheckedAt, @SettledAt, @AlarmedAt)
+            insert into batch (source, day, state, counts, announced, highest_id, detail, checked_at, settled_at, failed_since)
+            values (@Source, @Day, @State, @Counts, @Announced, @HighestId, @Detail, @CheckedAt, @SettledAt, @FailedSince)
             on conflict (source, day) do update
             set state = excluded.state, counts = excluded.counts, announced = excluded.announced, highest_id = excluded.highest_id,
-                detail = excluded.detail, checked_at = excluded.checked_at, settled_at = excluded.settled_at, alarmed_at = excluded.alarmed_at
+                detail = excluded.detail, checked_at = excluded.checked_at, settled_at = excluded.settled_at, failed_since = excluded.failed_since
             """,
             new
             {
@@ -39,17 +39,24 @@ internal sealed class BatchStore(Database database)
                 batch.Detail,
                 batch.CheckedAt,
                 batch.SettledAt,
-                batch.AlarmedAt,
+                batch.FailedSince,
             }), cancellationToken);
 
     /// <summary>Which of these arXiv papers had been announced before that day: a stale feed shows them again.</summary>
     public Task<IReadOnlySet<string>> AnnouncedBeforeAsync(IReadOnlyCollection<string> ids, DateOnly day, CancellationToken cancellationToken) =>
+        OldAsync(ids, "p.announced < @day", keys => new { keys, day }, cancellationToken);
+
+    /// <summary>Which of these arXiv papers we had before that moment.</summary>
+    public Task<IReadOnlySet<string>> SeenBeforeAsync(IReadOnlyCollection<string> ids, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        OldAsync(ids, "p.seen_at < @moment", keys => new { keys, moment }, cancellationToken);
+
+    private Task<IReadOnlySet<string>> OldAsync(IReadOnlyCollection<string> ids, string condition, Func<string[], object> parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(async connection =>
         {
             var old = new HashSet<string>(StringComparer.Ordinal);
             foreach (var keys in ids.Select(id => $"arxiv:{id}").Chunk(KeysAtOnce))
                 foreach (var key in await connection.QueryAsync<string>(
-                    "select k.key from paper_key k join paper p on p.id = k.paper_id where k.key in @keys and p.announced < @day", new { keys, day }))
+                    $"select k.key from paper_key k join paper p on p.id = k.paper_id where k.key in @keys and {condition}", parameters(keys)))
                     old.Add(key["arxiv:".Length..]);
             return (IReadOnlySet<string>)old;
         }, cancellationToken);
@@ -67,7 +74,7 @@ internal sealed class BatchStore(Database database)
         public string Detail { get; init; } = "";
         public DateTimeOffset CheckedAt { get; init; }
         public DateTimeOffset? SettledAt { get; init; }
-        public DateTimeOffset? AlarmedAt { get; init; }
+        public DateTimeOffset? FailedSince { get; init; }
 
         public Batch ToBatch() => new()
         {
@@ -80,7 +87,7 @@ internal sealed class BatchStore(Database database)
             Detail = Detail,
             CheckedAt = CheckedAt,
             SettledAt = SettledAt,
-            AlarmedAt = AlarmedAt,
+            FailedSince = FailedSince,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
@@ -7,8 +6,6 @@ namespace Digest.Worker.Papers.Formats;
 /// <summary>arXiv's query API, an Atom feed (https://info.arxiv.org/help/api/user-manual.html). Its order of elements has changed: read by name.</summary>
 internal static class ArxivApiFormat
 {
-    private static readonly XNamespace Scheme = "http://arxiv.org/schemas/atom";
-
     /// <exception cref="AnswerException">An error entry, or not such a feed.</exception>
     public static Reading Read(Stream answer)
     {
@@ -20,17 +17,17 @@ internal static class ArxivApiFormat
         return reading;
     }
 
-    private static void Take(Reading reading, XElement element)
+    private static void Take(Reading reading, FeedElement element)
     {
-        if (element.Name.LocalName == "entry")
+        if (element.Name == "entry")
             Entry(reading, element);
-        else if (element.Name.LocalName == "updated")
+        else if (element.Name == "updated")
             reading.Built = Dates.Parse(element.Value);
         else if (int.TryParse(element.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var total))
             reading.Total = total;
     }
 
-    private static void Entry(Reading reading, XElement entry)
+    private static void Entry(Reading reading, FeedElement entry)
     {
         var link = entry.Child("id");
         if (link?.Contains("/api/errors", StringComparison.Ordinal) == true)
@@ -45,13 +42,13 @@ internal static class ArxivApiFormat
             reading.PutAside("no title", id.Value);
             return;
         }
-        var primary = entry.Children("primary_category").FirstOrDefault()?.Attribute("term")?.Value;
-        var categories = entry.Children("category").Select(category => category.Attribute("term")?.Value?.Trim()).OfType<string>().Where(term => term.Length > 0).Distinct().ToList();
+        var primary = entry.Children("primary_category").FirstOrDefault()?.Attribute("term");
+        var categories = entry.Children("category").Select(category => category.Attribute("term")?.Trim()).OfType<string>().Where(term => term.Length > 0).Distinct().ToList();
         if (primary is not null)
             categories = [primary, .. categories.Where(category => category != primary)];
         var text = ReadableText.Abstract(entry.Child("summary") ?? "");
-        var comment = entry.Elements(Scheme + "comment").FirstOrDefault()?.Value is { } said ? ReadableText.Title(said) : null;
-        var doi = Doi.Bare(entry.Elements(Scheme + "doi").FirstOrDefault()?.Value);
+        var comment = entry.Child("comment") is { } said ? ReadableText.Title(said) : null;
+        var doi = Doi.Bare(entry.Child("doi"));
         reading.Add(new PaperEntry
         {
             Id = id.Value,

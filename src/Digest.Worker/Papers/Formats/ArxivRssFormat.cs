@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
@@ -18,19 +17,19 @@ internal static partial class ArxivRssFormat
         return reading;
     }
 
-    private static void Take(Reading reading, XElement element)
+    private static void Take(Reading reading, FeedElement element)
     {
-        if (element.Name.LocalName is "item" or "entry")
+        if (element.Name is "item" or "entry")
             Entry(reading, element);
-        else if (element.Name.LocalName == "pubDate")
+        else if (element.Name == "pubDate")
             reading.Day ??= Dates.Day(element.Value);
         else
             reading.Built ??= Dates.Parse(element.Value);
     }
 
-    private static void Entry(Reading reading, XElement item)
+    private static void Entry(Reading reading, FeedElement item)
     {
-        var link = item.Child("link") ?? item.Children("link").FirstOrDefault()?.Attribute("href")?.Value;
+        var link = item.Child("link") ?? item.Children("link").FirstOrDefault()?.Attribute("href");
         var said = item.Child("description") ?? item.Child("summary") ?? "";
         var opening = Opening().Match(said);
         var candidates = new[] { item.Child("guid"), item.Child("id"), opening.Groups["id"].Value, link };
@@ -58,7 +57,7 @@ internal static partial class ArxivRssFormat
             Title = title,
             Abstract = abstractText,
             Authors = AuthorNames.SplitAtCommas(string.Join(", ", item.Children("creator").Select(creator => creator.Value))),
-            Categories = [.. item.Children("category").Select(category => (category.Attribute("term")?.Value ?? category.Value).Trim()).Where(text => text.Length > 0).Distinct()],
+            Categories = [.. item.Children("category").Select(category => (category.Attribute("term") ?? category.Value).Trim()).Where(text => text.Length > 0).Distinct()],
             AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")) ?? AnnounceTypes.Parse(opening.Groups["type"].Value),
             Announced = Dates.Day(published),
             Published = Dates.Parse(published),

@@ -1,38 +1,40 @@
 using System.Text;
 using System.Xml;
-using System.Xml.Linq;
 
 namespace Digest.Worker.Papers.Formats;
 
 /// <summary>Takes one element out of a stream of XML, within bounds: a hostile document must not become a forest of objects.</summary>
 internal sealed class EntryXml(XmlReader reader)
 {
-    /// <summary>Three thousand authors with their affiliations come to some forty thousand.</summary>
+    /// <summary>Elements, attributes and texts. Three thousand authors with their affiliations come to some forty thousand.</summary>
     private const int MostNodes = 200_000;
     private const int MostText = 4 << 20;
     private const int DeepestNesting = 60;
     private readonly char[] chunk = new char[4096];
+    private readonly StringBuilder said = new();
+    private int nodes;
+    private int text;
 
     /// <summary>The element that the reader stands on; the reader stands behind it afterwards. Null when it breaks a bound.</summary>
-    public XElement? Read()
+    public FeedElement? Read()
     {
         var depth = reader.Depth;
+        (nodes, text) = (0, 0);
         var root = Start();
         if (reader.IsEmptyElement)
         {
             reader.Read();
-            return root;
+            return Within(depth) ? root : null;
         }
-        var (open, nodes, text) = (root, 1, 0);
+        var open = root;
         while (reader.Read() && reader.Depth > depth)
         {
-            if (++nodes > MostNodes || text > MostText || reader.Depth - depth > DeepestNesting)
+            if (!Within(depth))
                 return Leave(depth);
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    var child = Start();
-                    open.Add(child);
+                    var child = open.Add(Start());
                     if (!reader.IsEmptyElement)
                         open = child;
                     break;
@@ -40,40 +42,48 @@ internal sealed class EntryXml(XmlReader reader)
                     open = open.Parent!;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
-                    var said = Text(MostText - text);
-                    text += said.Length;
-                    open.Add(new XText(said));
+                    Text(open);
                     break;
                 default:
                     break;
             }
         }
         reader.Read();
-        return text > MostText ? null : root;
+        return Within(depth) ? root : null;
     }
 
-    private XElement Start()
+    private bool Within(int depth) => nodes <= MostNodes && text <= MostText && reader.Depth - depth <= DeepestNesting;
+
+    private FeedElement Start()
     {
-        var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
+        nodes++;
+        var element = new FeedElement(reader.LocalName, reader.NamespaceURI);
         while (reader.MoveToNextAttribute())
-            if (reader.NamespaceURI != XNamespace.Xmlns.NamespaceName)
-                element.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+        {
+            nodes++;
+            text += reader.Value.Length;
+            if (reader.Prefix != "xmlns" && reader.LocalName != "xmlns" && nodes <= MostNodes && text <= MostText)
+                element.SetAttribute(reader.LocalName, reader.Value);
+        }
         reader.MoveToElement();
         return element;
     }
 
     /// <summary>In pieces: asking for the value of a huge text would hold it twice.</summary>
-    private string Text(int limit)
+    private void Text(FeedElement open)
     {
-        var text = new StringBuilder();
+        nodes++;
+        said.Clear();
         int read;
         while ((read = reader.ReadValueChunk(chunk, 0, chunk.Length)) > 0)
-            if (text.Length <= limit)
-                text.Append(chunk, 0, read);
-        return text.ToString();
+            if ((text += read) <= MostText)
+                said.Append(chunk, 0, read);
+        open.Add(said.ToString());
+        if (said.Capacity > 1 << 16)
+            said.Capacity = said.Length < 1 << 16 ? 1 << 16 : said.Length;
     }
 
-    private XElement? Leave(int depth)
+    private FeedElement? Leave(int depth)
     {
         while (reader.Depth > depth && reader.Read())
         {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
@@ -18,18 +17,18 @@ internal static partial class FeedFormat
         return reading;
     }
 
-    private static void Take(Reading reading, XElement element)
+    private static void Take(Reading reading, FeedElement element)
     {
-        if (element.Name.LocalName is "item" or "entry")
+        if (element.Name is "item" or "entry")
             Entry(reading, element);
         else
             reading.Built ??= Dates.Parse(element.Value);
     }
 
-    private static void Entry(Reading reading, XElement item)
+    private static void Entry(Reading reading, FeedElement item)
     {
         var link = Link(item);
-        var own = item.Child("guid") ?? item.Child("id") ?? item.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == "about")?.Value.Trim();
+        var own = item.Child("guid") ?? item.Child("id") ?? item.Attribute("about")?.Trim();
         var candidates = new[] { item.Child("doi"), item.Child("DOI"), item.Child("identifier"), own, link };
         var arxiv = candidates.Select(ArxivId.Parse).OfType<ArxivId>().Cast<ArxivId?>().FirstOrDefault();
         var doi = candidates.Select(Doi.Bare).FirstOrDefault(found => found is not null && ArxivId.Parse(found) is null);
@@ -59,14 +58,14 @@ internal static partial class FeedFormat
         });
     }
 
-    private static string? Link(XElement item)
+    private static string? Link(FeedElement item)
     {
         var links = item.Children("link").ToList();
-        var best = links.FirstOrDefault(link => (link.Attribute("rel")?.Value ?? "alternate") == "alternate") ?? links.FirstOrDefault();
-        return best?.Attribute("href")?.Value.Trim() ?? (best?.Value.Trim() is { Length: > 0 } text ? text : null);
+        var best = links.FirstOrDefault(link => (link.Attribute("rel") ?? "alternate") == "alternate") ?? links.FirstOrDefault();
+        return best?.Attribute("href")?.Trim() ?? (best?.Value.Trim() is { Length: > 0 } text ? text : null);
     }
 
-    private static IReadOnlyList<string> Authors(XElement item)
+    private static IReadOnlyList<string> Authors(FeedElement item)
     {
         var creators = item.Children("creator").Select(creator => creator.Value).ToList();
         if (creators.Count == 1)
@@ -82,8 +81,8 @@ internal static partial class FeedFormat
             : AuthorNames.Clean(authors.Select(author => author.Value));
     }
 
-    private static IEnumerable<string> Categories(XElement item) =>
-        item.Children("category").Select(category => category.Attribute("term")?.Value ?? category.Value)
+    private static IEnumerable<string> Categories(FeedElement item) =>
+        item.Children("category").Select(category => category.Attribute("term") ?? category.Value)
             .Concat(item.Children("subject").Select(subject => subject.Value))
             .Select(ReadableText.Title).Where(category => category.Length > 0);
 

@@ -1,5 +1,4 @@
 using System.Xml;
-using System.Xml.Linq;
 
 namespace Digest.Worker.Papers.Formats;
 
@@ -14,7 +13,7 @@ internal static class FeedXml
     /// complete with what is in it. A document that breaks off after its first entry is read up to there.
     /// </summary>
     /// <exception cref="AnswerException">Not XML, or not of this kind.</exception>
-    public static void Read(Stream answer, Reading reading, Action<XmlReader> onRoot, Func<XmlReader, bool> wanted, Action<XElement> onElement, bool allowDoctype = false)
+    public static void Read(Stream answer, Reading reading, Action<XmlReader> onRoot, Func<XmlReader, bool> wanted, Action<FeedElement> onElement, bool allowDoctype = false)
     {
         using var text = new MendingReader(new StreamReader(answer, LenientText.Encoding));
         SkipSpace(text);
@@ -32,6 +31,8 @@ internal static class FeedXml
             for (var steps = 0; !reader.EOF; steps++)
                 if (steps > MostSteps)
                     throw new AnswerException($"more than {MostSteps} elements outside of entries");
+                else if (reading.IsFull)
+                    break;
                 else if (reader.NodeType != XmlNodeType.Element || !wanted(reader))
                     reader.Read();
                 else if (entry.Read() is { } element)
@@ -59,12 +60,6 @@ internal static class FeedXml
         if (text.Peek() != '<')
             throw new AnswerException($"not XML; the answer begins: {Text.ReadableText.Title(text.Opening)}");
     }
-
-    /// <summary>The text of the first child of that local name, whatever its namespace; null where it is absent or blank.</summary>
-    public static string? Child(this XElement element, string name) =>
-        element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value.Trim() is { Length: > 0 } text ? text : null;
-
-    public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);
 
     private static XmlReaderSettings Settings(bool allowDoctype) => new()
     {

@@ -16,7 +16,7 @@ internal static class JsonLinesFormat
     /// <param name="today">Papers that are announced after this day are passed over; null passes over none.</param>
     public static Reading Read(Stream answer, string? name, DateOnly? today = null)
     {
-        var reading = new Reading();
+        var reading = new Reading(unbounded: true);
         using var lines = new StreamReader(answer);
         var number = 0;
         while (lines.ReadLine() is { } line)
@@ -70,7 +70,7 @@ internal static class JsonLinesFormat
             Updated = Dates.Parse(paper.Text("updated")),
             Doi = doi,
             Url = WebAddress.Only(paper.Text("url")) ?? (arxiv is { } known ? $"https://arxiv.org/abs/{known.Value}" : null),
-            Pdf = WebAddress.Only(paper.Text("pdf")),
+            Pdf = WebAddress.Only(paper.Text("pdf")) ?? (arxiv is { } same ? $"https://arxiv.org/pdf/{same.Value}" : null),
             Code = WebAddress.Only(paper.Text("code")),
             Upvotes = paper.Number("upvotes"),
             Comment = paper.Text("comment") is { } comment ? ReadableText.Title(comment) : null,

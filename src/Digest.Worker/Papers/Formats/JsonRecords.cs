@@ -15,7 +15,7 @@ internal static class JsonRecords
     private const int LargestMessage = 8 << 20;
 
     /// <summary>JSON is held in memory while it is read; the largest honest page has 2 MB.</summary>
-    private const int LargestAnswer = 32 << 20;
+    private const int LargestAnswer = 16 << 20;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -36,7 +36,7 @@ internal static class JsonRecords
                 throw new AnswerException("the answer is empty");
             if (!Walk(ref json, bytes, reading, path, onRecord, onMember ?? ((_, _) => { }), single))
                 throw new AnswerException(path.Length == 0 ? "not an array of papers" : $"no \"{string.Join('.', path)}\" in the answer");
-            if (json.Read())
+            if (!reading.IsFull && json.Read())
                 throw new JsonException("something stands behind the end");
         }
         catch (JsonException) when (reading.Entries.Count > 0)
@@ -101,7 +101,7 @@ internal static class JsonRecords
 
     private static void Records(ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes, Reading reading, Action<JsonElement> onRecord)
     {
-        for (var number = 1; json.Read() && json.TokenType != JsonTokenType.EndArray; number++)
+        for (var number = 1; !reading.IsFull && json.Read() && json.TokenType != JsonTokenType.EndArray; number++)
             if (Value(ref json, bytes) is { ValueKind: JsonValueKind.Object } record)
                 onRecord(record);
             else

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
@@ -7,19 +6,19 @@ namespace Digest.Worker.Papers.Formats;
 /// <summary>arXiv's own two OAI formats: <c>arXivRaw</c> has the versions and one line of authors, <c>arXiv</c> has the authors in parts.</summary>
 internal static class OaiArxiv
 {
-    public static PaperEntry? Raw(XElement raw)
+    public static PaperEntry? Raw(FeedElement raw)
     {
         var versions = raw.Children("version")
-            .Select(version => (Number: Number(version.Attribute("version")?.Value), Date: Dates.Parse(version.Child("date"))))
+            .Select(version => (Number: Number(version.Attribute("version")), Date: Dates.Parse(version.Child("date"))))
             .Where(version => version.Number > 0).OrderBy(version => version.Number).ToList();
         var entry = Common(raw, AuthorNames.FromProse(raw.Child("authors")));
         return entry is null || versions.Count == 0 ? entry : entry with { Version = versions[^1].Number, Published = versions[0].Date, Updated = versions[^1].Date };
     }
 
-    public static PaperEntry? Plain(XElement arxiv) =>
+    public static PaperEntry? Plain(FeedElement arxiv) =>
         Common(arxiv, AuthorNames.Clean(arxiv.Children("authors").SelectMany(authors => authors.Children("author")).Select(Name)));
 
-    private static PaperEntry? Common(XElement metadata, IReadOnlyList<string> authors)
+    private static PaperEntry? Common(FeedElement metadata, IReadOnlyList<string> authors)
     {
         if (ArxivId.Parse(metadata.Child("id")) is not { } id)
             return null;
@@ -46,7 +45,7 @@ internal static class OaiArxiv
     }
 
     /// <summary>A colon stands alone where a collaboration's name ends: <c>Collaboration : First Author</c>.</summary>
-    private static string? Name(XElement author)
+    private static string? Name(FeedElement author)
     {
         var parts = new[] { author.Child("forenames"), string.Join(' ', author.Children("keyname").Select(name => name.Value.Trim())), author.Child("suffix") };
         var name = string.Join(' ', parts.Where(part => part is { Length: > 0 })).Trim();

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
@@ -8,7 +7,7 @@ internal static class OaiDublinCore
 {
     private const string CommentMark = "Comment:";
 
-    public static PaperEntry? Entry(XElement dc, string? header)
+    public static PaperEntry? Entry(FeedElement dc, string? header)
     {
         var identifiers = dc.Children("identifier").Select(identifier => identifier.Value.Trim()).ToList();
         var arxiv = new[] { header }.Concat(identifiers).Select(ArxivId.Parse).OfType<ArxivId>().Cast<ArxivId?>().FirstOrDefault();

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 
 namespace Digest.Worker.Papers.Formats;
 
@@ -16,9 +15,9 @@ internal static class OaiFormat
         return reading;
     }
 
-    private static void Take(Reading reading, XElement element)
+    private static void Take(Reading reading, FeedElement element)
     {
-        switch (element.Name.LocalName)
+        switch (element.Name)
         {
             case "record":
                 Record(reading, element);
@@ -30,27 +29,27 @@ internal static class OaiFormat
                 reading.Next = element.Value.Trim() is { Length: > 0 } token ? token : null;
                 break;
             case "error":
-                var code = element.Attribute("code")?.Value ?? "error";
+                var code = element.Attribute("code") ?? "error";
                 var said = element.Value.Trim() is { Length: > 0 } text ? $"{code}: {Text.ReadableText.Title(text)}" : code;
                 reading.Quiet = code == "noRecordsMatch" ? said : throw new AnswerException($"the archive answered {said}") { Code = code };
                 break;
             default:
-                throw new AnswerException($"an answer without records ({element.Name.LocalName})");
+                throw new AnswerException($"an answer without records ({element.Name})");
         }
     }
 
-    private static void Record(Reading reading, XElement record)
+    private static void Record(Reading reading, FeedElement record)
     {
         var header = record.Children("header").FirstOrDefault();
         var where = header?.Child("identifier") ?? $"record {reading.Entries.Count + reading.SetAside.Count + 1}";
-        var metadata = record.Children("metadata").FirstOrDefault()?.Elements().FirstOrDefault();
-        if (header?.Attribute("status")?.Value == "deleted" || metadata is null)
+        var metadata = record.Children("metadata").FirstOrDefault()?.Elements.FirstOrDefault();
+        if (header?.Attribute("status") == "deleted" || metadata is null)
         {
             reading.PutAside("deleted, or without metadata", where);
             return;
         }
         var datestamp = Dates.Day(header?.Child("datestamp"));
-        var entry = metadata.Name.LocalName switch
+        var entry = metadata.Name switch
         {
             "arXivRaw" => OaiArxiv.Raw(metadata),
             "arXiv" => OaiArxiv.Plain(metadata),

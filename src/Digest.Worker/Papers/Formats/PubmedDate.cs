@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace Digest.Worker.Papers.Formats;
 
@@ -8,13 +7,13 @@ namespace Digest.Worker.Papers.Formats;
 internal static partial class PubmedDate
 {
     /// <summary>The day of electronic publication, or the issue's date.</summary>
-    public static DateTimeOffset? Of(XElement article) =>
-        Parts(article.Element("ArticleDate"))
-        ?? Parts(article.Element("Journal")?.Element("JournalIssue")?.Element("PubDate"))
-        ?? Parts(article.Element("ContributionDate"))
-        ?? Parts(article.Element("Book")?.Element("PubDate"));
+    public static DateTimeOffset? Of(FeedElement article) =>
+        Parts(article.Find("ArticleDate"))
+        ?? Parts(article.Find("Journal")?.Find("JournalIssue")?.Find("PubDate"))
+        ?? Parts(article.Find("ContributionDate"))
+        ?? Parts(article.Find("Book")?.Find("PubDate"));
 
-    public static DateTimeOffset? Parts(XElement? date)
+    public static DateTimeOffset? Parts(FeedElement? date)
     {
         if (date is null)
             return null;

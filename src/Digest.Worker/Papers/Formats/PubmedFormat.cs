@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
@@ -19,11 +18,11 @@ internal static class PubmedFormat
         return reading;
     }
 
-    private static void Take(Reading reading, XElement set)
+    private static void Take(Reading reading, FeedElement set)
     {
-        var book = set.Element("BookDocument");
-        var element = book ?? set.Element("MedlineCitation") ?? new XElement("MedlineCitation");
-        var article = book ?? element.Element("Article") ?? new XElement("Article");
+        var book = set.Find("BookDocument");
+        var element = book ?? set.Find("MedlineCitation") ?? new FeedElement("MedlineCitation");
+        var article = book ?? element.Find("Article") ?? new FeedElement("Article");
         if (element.Child("PMID") is not { } id)
         {
             reading.PutAside("no PMID", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
@@ -34,35 +33,35 @@ internal static class PubmedFormat
             reading.PutAside("no title", id);
             return;
         }
-        var doi = Doi.Bare(article.Elements("ELocationID").FirstOrDefault(place => place.Attribute("EIdType")?.Value == "doi")?.Value
-            ?? (book ?? set.Element("PubmedData"))?.Element("ArticleIdList")?.Elements("ArticleId").FirstOrDefault(place => place.Attribute("IdType")?.Value == "doi")?.Value);
+        var doi = Doi.Bare(article.Children("ELocationID").FirstOrDefault(place => place.Attribute("EIdType") == "doi")?.Value
+            ?? (book ?? set.Find("PubmedData"))?.Find("ArticleIdList")?.Children("ArticleId").FirstOrDefault(place => place.Attribute("IdType") == "doi")?.Value);
         reading.Add(new PaperEntry
         {
             Id = id,
             Title = title,
-            Abstract = ReadableText.Abstract(string.Join(' ', (article.Element("Abstract")?.Elements("AbstractText") ?? []).Select(Part))),
-            Authors = AuthorNames.Clean(article.Elements("AuthorList").Where(list => list.Attribute("Type")?.Value != "editors").SelectMany(list => list.Elements("Author")).Select(Name)),
+            Abstract = ReadableText.Abstract(string.Join(' ', (article.Find("Abstract")?.Children("AbstractText") ?? []).Select(Part))),
+            Authors = AuthorNames.Clean(article.Children("AuthorList").Where(list => list.Attribute("Type") != "editors").SelectMany(list => list.Children("Author")).Select(Name)),
             Categories = [.. Categories(element).Distinct()],
             Published = PubmedDate.Of(article),
-            Updated = PubmedDate.Parts(element.Element("DateRevised")),
+            Updated = PubmedDate.Parts(element.Find("DateRevised")),
             Doi = doi,
             Url = $"https://pubmed.ncbi.nlm.nih.gov/{id}/",
-            Withdrawn = article.Element("PublicationTypeList")?.Elements("PublicationType").Any(type => type.Value == "Retracted Publication") == true,
+            Withdrawn = article.Find("PublicationTypeList")?.Children("PublicationType").Any(type => type.Value == "Retracted Publication") == true,
             Ids = EntryIds.Of(("pmid", id), ("doi", doi)),
         });
     }
 
-    private static string Title(XElement article) =>
-        article.Child("ArticleTitle") ?? article.Child("VernacularTitle") ?? article.Element("Book")?.Child("BookTitle") ?? "";
+    private static string Title(FeedElement article) =>
+        article.Child("ArticleTitle") ?? article.Child("VernacularTitle") ?? article.Find("Book")?.Child("BookTitle") ?? "";
 
-    private static string Part(XElement part) =>
-        part.Attribute("Label")?.Value is { Length: > 0 } label && label != "UNLABELLED" ? $"{label}: {part.Value.Trim()}" : part.Value.Trim();
+    private static string Part(FeedElement part) =>
+        part.Attribute("Label") is { Length: > 0 } label && label != "UNLABELLED" ? $"{label}: {part.Value.Trim()}" : part.Value.Trim();
 
-    private static string? Name(XElement author) => author.Child("CollectiveName")
+    private static string? Name(FeedElement author) => author.Child("CollectiveName")
         ?? string.Join(' ', new[] { author.Child("ForeName") ?? author.Child("Initials"), author.Child("LastName"), author.Child("Suffix") }.Where(part => part is not null));
 
-    private static IEnumerable<string> Categories(XElement citation) =>
-        (citation.Element("MeshHeadingList")?.Elements("MeshHeading").Select(heading => heading.Child("DescriptorName")) ?? [])
-            .Concat(citation.Elements("KeywordList").SelectMany(list => list.Elements("Keyword")).Select(keyword => (string?)keyword.Value))
+    private static IEnumerable<string> Categories(FeedElement citation) =>
+        (citation.Find("MeshHeadingList")?.Children("MeshHeading").Select(heading => heading.Child("DescriptorName")) ?? [])
+            .Concat(citation.Children("KeywordList").SelectMany(list => list.Children("Keyword")).Select(keyword => (string?)keyword.Value))
             .Select(word => ReadableText.Title(word ?? "")).Where(word => word.Length > 0);
 }

@@ -3,12 +3,31 @@ namespace Digest.Worker.Papers.Formats;
 /// <summary>What was read from one answer.</summary>
 internal sealed class Reading
 {
+    /// <summary>Characters of readable text. The largest honest answer, a feed of 2,000 entries, has four million.</summary>
+    private const int MostText = 16 << 20;
+
+    /// <summary>The largest pages that a provider gives have 2,000.</summary>
+    private const int MostEntries = 20_000;
+
+    /// <summary>Each of them costs a line in the operator's log; an answer that is all wrong says so with fewer.</summary>
+    private const int MostSetAside = 1_000;
+
+    private const int LongestPlace = 300;
+
     private readonly List<PaperEntry> entries = [];
     private readonly List<SetAside> setAside = [];
+    private readonly bool unbounded;
+    private long text;
+
+    /// <param name="unbounded">A file of the operator's own may be as large as they like.</param>
+    public Reading(bool unbounded = false) => this.unbounded = unbounded;
 
     public IReadOnlyList<PaperEntry> Entries => entries;
 
     public IReadOnlyList<SetAside> SetAside => setAside;
+
+    /// <summary>How many entries the answer has, those that cannot be used too: what tells a full page from the last one.</summary>
+    public int Count => entries.Count + setAside.Count;
 
     /// <summary>When the provider says that it built the answer.</summary>
     public DateTimeOffset? Built { get; set; }
@@ -28,13 +47,35 @@ internal sealed class Reading
     /// <summary>The answer broke off; what came before the break is here.</summary>
     public bool CutOff { get; private set; }
 
-    public void Add(PaperEntry entry) => entries.Add(entry);
+    /// <summary>It holds more than any honest answer: what follows is not read.</summary>
+    public bool IsFull { get; private set; }
 
-    public void PutAside(string problem, string where) => setAside.Add(new SetAside(problem, where));
+    public void Add(PaperEntry entry)
+    {
+        entries.Add(entry);
+        text += entry.Title.Length + (entry.Abstract?.Length ?? 0) + (entry.Comment?.Length ?? 0) + entry.Authors.Sum(author => author.Length + 20) + entry.Categories.Sum(category => category.Length + 20);
+        if (!IsFull && !unbounded && (text > MostText || entries.Count >= MostEntries))
+            Fill("the answer holds more than any honest one; the rest is not read");
+    }
+
+    public void PutAside(string problem, string where)
+    {
+        setAside.Add(new SetAside(Short(problem), Short(where)));
+        if (!IsFull && !unbounded && setAside.Count >= MostSetAside)
+            Fill($"{MostSetAside} entries cannot be used; the rest is not read");
+    }
 
     public void BreakOff(string problem, string where)
     {
         CutOff = true;
-        PutAside(problem, where);
+        setAside.Add(new SetAside(problem, where));
     }
+
+    private void Fill(string problem)
+    {
+        IsFull = true;
+        BreakOff(problem, $"entry {entries.Count + setAside.Count}");
+    }
+
+    private static string Short(string text) => text.Length <= LongestPlace ? text : string.Concat(text.AsSpan(0, LongestPlace), "…");
 }

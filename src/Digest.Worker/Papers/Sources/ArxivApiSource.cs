@@ -20,20 +20,12 @@ internal sealed class ArxivApiSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var oldest = DayCursor.From(cursor, today, Overlap);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        for (var start = 0; start < MostResults; start += PageSize)
-        {
-            var reading = await PageAsync(start, cancellationToken);
-            entries.AddRange(reading.Entries.Where(entry => entry.Published is not { } time || DateOnly.FromDateTime(time.UtcDateTime) >= oldest));
-            setAside.AddRange(reading.SetAside);
-            var last = reading.Entries.Count > 0 ? reading.Entries[^1].Published : null;
-            if (reading.Entries.Count == 0 || start + PageSize >= reading.Total || (last is { } time && DateOnly.FromDateTime(time.UtcDateTime) < oldest))
-                break;
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), Overlap);
+        var start = state.Page * PageSize;
+        var reading = await PageAsync(start, cancellationToken);
+        var last = reading.Entries.Count > 0 ? reading.Entries[^1].Published : null;
+        var more = reading.Count > 0 && start + PageSize < (reading.Total ?? int.MaxValue) && !(last is { } time && DateOnly.FromDateTime(time.UtcDateTime) < state.First);
+        return state.Bring(reading, [.. reading.Entries.Where(entry => entry.Published is not { } submitted || DateOnly.FromDateTime(submitted.UtcDateTime) >= state.First)], more, MostResults / PageSize);
     }
 
     private async Task<Reading> PageAsync(int start, CancellationToken cancellationToken)

@@ -34,7 +34,11 @@ internal sealed class ArxivOaiSource(SourceContext context, DateOnly? first = nu
             // Tokens die every day: this category begins again, and what was stored of it is known already.
             reading = await AskAsync(category, state with { Token = null }, cancellationToken);
         }
-        return new Fetched([.. reading.Entries.Select(entry => Judge(entry, DayCursor.Parse(state.From)))], reading.SetAside, Next(state, reading), More(state, reading));
+        IReadOnlyList<PaperEntry> entries = [.. reading.Entries.Select(entry => Judge(entry, DayCursor.Parse(state.From)))];
+        // A page that broke off is asked for again next time.
+        return reading.CutOff
+            ? new Fetched(entries, reading.SetAside, null) { Complete = false }
+            : new Fetched(entries, reading.SetAside, Next(state, reading), More(state, reading));
     }
 
     /// <summary>Tells a new paper from an old one that changed.</summary>

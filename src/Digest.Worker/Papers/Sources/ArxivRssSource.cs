@@ -37,10 +37,10 @@ internal sealed class ArxivRssSource(SourceContext context) : IPaperSource
                 entries.AddRange(papers);
                 setAside.AddRange(reading.SetAside);
                 if (reading.Day is { } day)
-                    days.Add(new DaySighting(day, [.. papers.Where(IsAnnounced)], categories, !full && !reading.CutOff));
+                    days.Add(DaySighting.Of(day, papers.Where(IsAnnounced), categories, !full && !reading.CutOff));
             }
         }
-        return new Fetched(entries, setAside, Remembered.Text(known)) { Days = Join(days) };
+        return new Fetched(entries, setAside, Remembered.Text(known)) { Days = DaySighting.Join(days) };
     }
 
     private async Task<(Reading? Reading, bool Full)> ReadAsync(string[] categories, Dictionary<string, Validators> known, CancellationToken cancellationToken)
@@ -61,11 +61,4 @@ internal sealed class ArxivRssSource(SourceContext context) : IPaperSource
         entry is { AnnounceType: null, Version: > 1 } ? entry with { AnnounceType = AnnounceType.Replace } : entry;
 
     private static bool IsAnnounced(PaperEntry entry) => entry.AnnounceType is null or AnnounceType.New or AnnounceType.Cross;
-
-    /// <summary>The parts of a split question, one sighting a day; a cross-listed paper stands in several parts and counts once.</summary>
-    private static IReadOnlyList<DaySighting> Join(IEnumerable<DaySighting> parts) =>
-    [
-        .. parts.GroupBy(part => part.Day).Select(day => new DaySighting(
-            day.Key, [.. day.SelectMany(part => part.Entries).DistinctBy(entry => entry.Id)], [.. day.SelectMany(part => part.Categories)], day.All(part => part.Complete))),
-    ];
 }

@@ -7,7 +7,7 @@ namespace Digest.Worker.Papers.Sources;
 internal sealed class CrossrefSource(SourceContext context) : IPaperSource
 {
     private const int PageSize = 100;
-    private const int MostPages = 20;
+    private const int MostPages = 50;
 
     private readonly Uri address = new(context.Options.Url ?? "https://api.crossref.org/works");
 
@@ -15,22 +15,12 @@ internal sealed class CrossrefSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var from = DayCursor.From(cursor, today, overlap: 2);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        var next = "*";
-        for (var page = 0; page < MostPages; page++)
-        {
-            var question = new Question(Name, address.With(("query", context.Options.Query!), ("filter", $"from-created-date:{DayCursor.Text(from)}"),
-                ("rows", $"{PageSize}"), ("cursor", next)), Pause: TimeSpan.FromSeconds(1));
-            var reading = await context.Fetcher.ReadAsync(question, CrossrefFormat.Read, cancellationToken);
-            entries.AddRange(reading.Entries);
-            setAside.AddRange(reading.SetAside);
-            if (reading.Next is null || reading.Entries.Count + reading.SetAside.Count < PageSize)
-                break;
-            next = reading.Next;
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), overlap: 2);
+        var question = new Question(Name, address.With(("query", context.Options.Query!), ("filter", $"from-created-date:{state.From}"),
+            ("rows", $"{PageSize}"), ("cursor", state.Token ?? "*")), Pause: TimeSpan.FromSeconds(1));
+        var reading = await context.Fetcher.ReadAsync(question, CrossrefFormat.Read, cancellationToken);
+        // Crossref gives a cursor even with its last page.
+        var more = reading.Next is not null && reading.Count >= PageSize;
+        return state.Bring(reading, reading.Entries, more, MostPages, reading.Next);
     }
 }

@@ -19,6 +19,6 @@ internal sealed class FeedSource(SourceContext context) : IPaperSource
             return new Fetched([], [], cursor);
         // An answer that broke off must be asked for again.
         known[address.AbsoluteUri] = reading.CutOff ? Validators.None : validators;
-        return new Fetched(reading.Entries, reading.SetAside, Remembered.Text(known));
+        return new Fetched(reading.Entries, reading.SetAside, Remembered.Text(known)) { Complete = !reading.CutOff };
     }
 }

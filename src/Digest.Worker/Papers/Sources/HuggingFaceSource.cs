@@ -11,7 +11,7 @@ namespace Digest.Worker.Papers.Sources;
 internal sealed class HuggingFaceSource(SourceContext context) : IPaperSource
 {
     private const int PageSize = 100;
-    private const int MostPages = 20;
+    private const int MostPages = 10;
 
     private readonly Uri address = new(context.Options.Url ?? "https://huggingface.co/api/daily_papers");
 
@@ -19,20 +19,17 @@ internal sealed class HuggingFaceSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        var days = new List<DaySighting>();
-        for (var day = DayCursor.From(cursor, today, overlap: 1); day <= today; day = day.AddDays(1))
-        {
-            var before = entries.Count;
-            await ReadDayAsync(day, entries, setAside, cancellationToken);
-            days.Add(new DaySighting(day, entries[before..], []));
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today)) { Days = days };
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), overlap: 1);
+        var day = state.First;
+        // A round with several days to catch up moves its first day on, so that a break does not begin with the oldest again.
+        var (entries, setAside) = (new List<PaperEntry>(), new List<SetAside>());
+        var complete = await ReadDayAsync(day, entries, setAside, cancellationToken);
+        var more = day < state.Last;
+        return new Fetched(entries, setAside, more ? (state with { From = DayCursor.Text(day.AddDays(1)) }).ToText() : state.To, more) { Complete = complete, Days = [DaySighting.Of(day, entries, [], complete)] };
     }
 
-    private async Task ReadDayAsync(DateOnly day, List<PaperEntry> entries, List<SetAside> setAside, CancellationToken cancellationToken)
+    /// <returns>False when there was more than we ask for.</returns>
+    private async Task<bool> ReadDayAsync(DateOnly day, List<PaperEntry> entries, List<SetAside> setAside, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var page = 0; page < MostPages; page++)
@@ -42,9 +39,12 @@ internal sealed class HuggingFaceSource(SourceContext context) : IPaperSource
             var fresh = reading.Entries.Where(entry => seen.Add(entry.Id)).ToList();
             entries.AddRange(fresh.Select(entry => entry with { Announced = day }));
             setAside.AddRange(reading.SetAside);
+            if (reading.CutOff)
+                return false;
             // A server that does not page answers the same again.
-            if (fresh.Count == 0 || reading.Entries.Count + reading.SetAside.Count < PageSize)
-                return;
+            if (fresh.Count == 0 || reading.Count < PageSize)
+                return true;
         }
+        return false;
     }
 }

@@ -14,22 +14,11 @@ internal sealed class OpenAlexSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var from = DayCursor.From(cursor, today, overlap: 3);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        var next = "*";
-        for (var page = 0; page < MostPages; page++)
-        {
-            var question = new Question(Name, address.With(("search", context.Options.Query!), ("filter", $"from_publication_date:{DayCursor.Text(from)},to_publication_date:{DayCursor.Text(today)}"),
-                ("per-page", "100"), ("cursor", next)), Pause: TimeSpan.FromSeconds(1));
-            var reading = await context.Fetcher.ReadAsync(question, OpenAlexFormat.Read, cancellationToken);
-            entries.AddRange(reading.Entries);
-            setAside.AddRange(reading.SetAside);
-            if (reading.Next is null || reading.Entries.Count == 0)
-                break;
-            next = reading.Next;
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), overlap: 3);
+        var question = new Question(Name, address.With(("search", context.Options.Query!), ("filter", $"from_publication_date:{state.From},to_publication_date:{state.To}"),
+            ("per-page", "100"), ("cursor", state.Token ?? "*")), Pause: TimeSpan.FromSeconds(1));
+        var reading = await context.Fetcher.ReadAsync(question, OpenAlexFormat.Read, cancellationToken);
+        // The last page is an empty one without a cursor.
+        return state.Bring(reading, reading.Entries, reading.Next is not null && reading.Count > 0, MostPages, reading.Next);
     }
 }

@@ -16,21 +16,12 @@ internal sealed class OpenReviewSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var oldest = DayCursor.From(cursor, today, overlap: 3);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        for (var page = 0; page < MostPages; page++)
-        {
-            var question = new Question(Name, address.With(("invitation", context.Options.Query!), ("sort", "cdate:desc"), ("limit", $"{PageSize}"),
-                ("offset", (page * PageSize).ToString(CultureInfo.InvariantCulture))), Pause: TimeSpan.FromSeconds(2));
-            var reading = await context.Fetcher.ReadAsync(question, OpenReviewFormat.Read, cancellationToken);
-            var fresh = reading.Entries.Where(entry => entry.Published is not { } time || DateOnly.FromDateTime(time.UtcDateTime) >= oldest).ToList();
-            entries.AddRange(fresh);
-            setAside.AddRange(reading.SetAside);
-            if (fresh.Count == 0 || reading.Entries.Count + reading.SetAside.Count < PageSize)
-                break;
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), overlap: 3);
+        var question = new Question(Name, address.With(("invitation", context.Options.Query!), ("sort", "cdate:desc"), ("limit", $"{PageSize}"),
+            ("offset", (state.Page * PageSize).ToString(CultureInfo.InvariantCulture))), Pause: TimeSpan.FromSeconds(2));
+        var reading = await context.Fetcher.ReadAsync(question, OpenReviewFormat.Read, cancellationToken);
+        // A note is dated by its publication, which can be older than its creation, by which the list is sorted: only a page without any fresh one ends it.
+        var fresh = reading.Entries.Where(entry => entry.Published is not { } time || DateOnly.FromDateTime(time.UtcDateTime) >= state.First).ToList();
+        return state.Bring(reading, fresh, fresh.Count > 0 && reading.Count >= PageSize, MostPages);
     }
 }

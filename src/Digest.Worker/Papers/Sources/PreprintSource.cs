@@ -16,23 +16,19 @@ internal sealed class PreprintSource(SourceContext context, string server, Func<
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var from = DayCursor.From(cursor, today, overlap: 2);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        for (var page = 0; page < MostPages; page++)
-        {
-            var address = new Uri($"{root}/{server}/{DayCursor.Text(from)}/{DayCursor.Text(today)}/{(page * PageSize).ToString(CultureInfo.InvariantCulture)}/json");
-            var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: TimeSpan.FromSeconds(1)), read, cancellationToken);
-            entries.AddRange(reading.Entries.Where(Wanted).Select(entry => entry.Version > 1 ? entry with { AnnounceType = AnnounceType.Replace } : entry));
-            setAside.AddRange(reading.SetAside);
-            // The total can be larger than what there is: an empty page is the end whatever it says.
-            var count = reading.Entries.Count + reading.SetAside.Count;
-            if (count == 0 || (reading.Total is { } total ? (page * PageSize) + count >= total : count < PageSize))
-                break;
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), overlap: 2);
+        // The server pages by a hundred today and by thirty on some of its lists: what it gave says where to go on.
+        var start = int.TryParse(state.Token, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var address = new Uri($"{root}/{server}/{state.From}/{state.To}/{start.ToString(CultureInfo.InvariantCulture)}/json");
+        var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: TimeSpan.FromSeconds(1)), read, cancellationToken);
+        var next = start + reading.Count;
+        // The total can be larger than what there is: an empty page is the end whatever it says.
+        var more = reading.Count > 0 && (reading.Total is { } total ? next < total : reading.Count >= PageSize);
+        return state.Bring(reading, [.. reading.Entries.Where(Wanted).Select(Typed)], more, MostPages, next.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>One row per version: a later one is no new paper.</summary>
+    private static PaperEntry Typed(PaperEntry entry) => entry.Version > 1 ? entry with { AnnounceType = AnnounceType.Replace } : entry;
 
     private bool Wanted(PaperEntry entry) =>
         context.Options.Categories.Count == 0 || entry.Categories.Any(category => context.Options.Categories.Any(wanted => Plain(wanted) == Plain(category)));

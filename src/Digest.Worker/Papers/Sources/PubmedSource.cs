@@ -8,7 +8,7 @@ namespace Digest.Worker.Papers.Sources;
 internal sealed class PubmedSource(SourceContext context) : IPaperSource
 {
     private const int AtOnce = 200;
-    private const int MostIds = 5_000;
+    private const int MostPages = 25;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -18,26 +18,23 @@ internal sealed class PubmedSource(SourceContext context) : IPaperSource
 
     public async Task<Fetched> FetchAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var today = DayCursor.Today(context.Time);
-        var entries = new List<PaperEntry>();
-        var setAside = new List<SetAside>();
-        foreach (var ids in (await SearchAsync(DayCursor.From(cursor, today, overlap: 1), today, cancellationToken)).Chunk(AtOnce))
-        {
-            var address = new Uri($"{root}/efetch.fcgi").With(("db", "pubmed"), ("retmode", "xml"), ("id", string.Join(',', ids)));
-            var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: Pause), PubmedFormat.Read, cancellationToken);
-            entries.AddRange(reading.Entries);
-            setAside.AddRange(reading.SetAside);
-        }
-        return new Fetched(entries, setAside, DayCursor.Text(today));
+        var state = PageCursor.Open(cursor, DayCursor.Today(context.Time), overlap: 1);
+        var (ids, found) = await SearchAsync(state, cancellationToken);
+        if (ids.Count == 0)
+            return state.Bring(new Reading(), [], more: false, MostPages);
+        var address = new Uri($"{root}/efetch.fcgi").With(("db", "pubmed"), ("retmode", "xml"), ("id", string.Join(',', ids)));
+        var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: Pause), PubmedFormat.Read, cancellationToken);
+        return state.Bring(reading, reading.Entries, more: (state.Page + 1) * AtOnce < found, MostPages);
     }
 
-    private async Task<IReadOnlyList<string>> SearchAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    /// <summary>The ids of one page, and how many there are in all.</summary>
+    private async Task<(List<string> Ids, int Found)> SearchAsync(PageCursor state, CancellationToken cancellationToken)
     {
         var ids = new List<string>();
-        var address = new Uri($"{root}/esearch.fcgi").With(("db", "pubmed"), ("term", context.Options.Query!), ("datetype", "edat"), ("mindate", Slashed(from)), ("maxdate", Slashed(to)),
-            ("retmax", MostIds.ToString(CultureInfo.InvariantCulture)), ("retmode", "json"));
-        await context.Fetcher.ReadAsync(new Question(Name, address, Pause: Pause), answer => Ids(answer, ids), cancellationToken);
-        return ids;
+        var address = new Uri($"{root}/esearch.fcgi").With(("db", "pubmed"), ("term", context.Options.Query!), ("datetype", "edat"), ("mindate", Slashed(state.First)), ("maxdate", Slashed(state.Last)),
+            ("retstart", (state.Page * AtOnce).ToString(CultureInfo.InvariantCulture)), ("retmax", AtOnce.ToString(CultureInfo.InvariantCulture)), ("retmode", "json"));
+        var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: Pause), answer => Ids(answer, ids), cancellationToken);
+        return (ids, reading.Total ?? 0);
     }
 
     private static Reading Ids(Stream answer, List<string> ids)
@@ -47,6 +44,7 @@ internal sealed class PubmedSource(SourceContext context) : IPaperSource
         {
             if (result.Text("ERROR") is { } error)
                 throw new AnswerException($"PubMed answered: {error}");
+            reading.Total = result.Number("count");
             ids.AddRange(result.Words("idlist").Where(id => id.All(char.IsAsciiDigit)));
         }, single: true);
         return reading;

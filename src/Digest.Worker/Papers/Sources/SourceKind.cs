@@ -10,6 +10,11 @@ internal sealed record SourceKind(string Name, Func<Stream, Reading> Read, Func<
     /// <summary>There is no address that would do for everybody.</summary>
     public bool NeedsUrl { get; init; }
 
+    /// <summary>How a reader knows it.</summary>
+    public required string Title { get; init; }
+
+    public SourceDays Days { get; init; }
+
     public bool NeedsCategories { get; init; }
 
     public bool NeedsQuery { get; init; }

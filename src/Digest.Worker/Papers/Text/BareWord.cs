@@ -108,7 +108,7 @@ internal readonly struct BareWord(string text, int from, int to)
     // lambdacdot, widetildeTheta, Oleft(: names glued together, at least one of which is no English word.
     private List<int>? Split(ref int delimiters)
     {
-        var starts = new List<int>();
+        List<int>? starts = null;
         var sure = Before == '^' || (char.IsAsciiDigit(Before) && char.IsAsciiDigit(After()));
         var i = from;
         if (char.IsAsciiLetterUpper(text[from]) && text.AsSpan(from + 1, to - from - 1) is "left")
@@ -123,7 +123,7 @@ internal readonly struct BareWord(string text, int from, int to)
                 length--;
             if (command is null || length < 2)
                 return null;
-            starts.Add(i);
+            (starts ??= []).Add(i);
             i += length;
             sure |= command.Bare == Bare.Always || (i == to && command.Bare is Bare.Bracket or Bare.Brace && IsBare(command, i - length, ref delimiters));
         }

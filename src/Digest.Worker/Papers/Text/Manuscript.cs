@@ -8,7 +8,9 @@ internal sealed class Manuscript
     public Manuscript(string text)
     {
         Text = text;
-        partner = new int[text.Length];
+        partner = text.AsSpan().IndexOfAny('{', '}', '$') < 0 ? [] : new int[text.Length];
+        if (partner.Length == 0)
+            return;
         Array.Fill(partner, -1);
         MatchBraces();
         Dollars.Match(text, partner);
@@ -19,7 +21,7 @@ internal sealed class Manuscript
     /// <summary>
     /// Where the brace or dollar sign at <paramref name="index"/> is closed (for a closing brace: opened); -1 if it stands alone.
     /// </summary>
-    public int Partner(int index) => partner[index];
+    public int Partner(int index) => partner.Length == 0 ? -1 : partner[index];
 
     /// <summary>The character at <paramref name="index"/>, or U+0000 outside of the text.</summary>
     public char At(int index) => (uint)index < (uint)Text.Length ? Text[index] : '\0';

@@ -9,8 +9,15 @@ internal static class Urls
         ["http://", "https://", "ftp://", "www.", "github.com/", "huggingface.co/", "arxiv.org/", "doi.org/", "HTTPS://", "Https://", "HTTP://"];
 
     /// <summary>True if an address starts at <paramref name="at"/>, the first letter of a word.</summary>
-    public static bool StartAt(Manuscript source, int at) =>
-        source.At(at) is 'h' or 'f' or 'w' or 'g' or 'a' or 'd' or 'H' && Array.Exists(Starts, start => source.Follows(at, start));
+    public static bool StartAt(Manuscript source, int at)
+    {
+        if (source.At(at) is not ('h' or 'f' or 'w' or 'g' or 'a' or 'd' or 'H'))
+            return false;
+        foreach (var start in Starts)
+            if (source.Follows(at, start))
+                return true;
+        return false;
+    }
 
     /// <summary>Copies the address; returns where it ends.</summary>
     public static int Copy(Manuscript source, int at, int end, StringBuilder output)

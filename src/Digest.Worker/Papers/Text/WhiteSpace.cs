@@ -12,34 +12,49 @@ internal static class WhiteSpace
     /// </summary>
     public static string Fold(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        var gap = false;
-        foreach (var rune in text.EnumerateRunes())
+        var at = FirstFault(text);
+        if (at == text.Length)
+            return text;
+        // Never longer than the text: a run of white space becomes one character of it, the rest is copied or dropped.
+        var folded = new char[text.Length];
+        text.CopyTo(0, folded, 0, at);
+        var length = at;
+        for (var gap = false; at < text.Length;)
         {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var taken);
             if (Rune.IsWhiteSpace(rune))
             {
-                gap = folded.Length > 0;
-                continue;
+                gap = length > 0;
             }
-
-            if (IsForbidden(rune))
+            else if (!IsForbidden(rune))
             {
-                continue;
-            }
-
-            if (gap)
-            {
-                folded.Append(' ');
+                if (gap)
+                    folded[length++] = ' ';
                 gap = false;
+                length += rune.EncodeToUtf16(folded.AsSpan(length));
             }
-
-            folded.Append(rune);
+            at += taken;
         }
 
-        return folded.ToString();
+        return new string(folded, 0, length);
     }
 
-    // EnumerateRunes yields U+FFFD for a lone surrogate: a replacement character tells a reader nothing, so it goes with the rest.
+    /// <summary>Where the first character stands that has to be looked at; the text's length where all is as it should be.</summary>
+    private static int FirstFault(string text)
+    {
+        var last = ' ';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ' ' ? last == ' ' || i == text.Length - 1 : c is < ' ' or (> '~' and not (>= '\u00C0' and <= '\u024F')))
+                return i > 0 && last == ' ' ? i - 1 : i;
+            last = c;
+        }
+
+        return text.Length;
+    }
+
+    // Decoding yields U+FFFD for a lone surrogate: a replacement character tells a reader nothing, so it goes with the rest.
     private static bool IsForbidden(Rune rune) => rune.Value switch
     {
         0x200C or 0x200D => false, // joiners shape Persian, Indic scripts and emoji

@@ -6,7 +6,7 @@ namespace Digest.Worker.Tests.Papers.Batches;
 
 public sealed class ArxivCalendarTests
 {
-    private readonly ArxivCalendar calendar = new(new PapersOptions { Holidays = [new DateOnly(2027, 1, 18)] });
+    private readonly ArxivCalendar calendar = new(new PapersOptions { Holidays = [new DateOnly(2028, 3, 1)] });
 
     [Theory]
     [InlineData("2026-01-28T04:59:00Z", "2026-01-27")] // 23:59 in New York
@@ -26,7 +26,17 @@ public sealed class ArxivCalendarTests
     [InlineData("2026-07-06", false, true)] // Monday after a listed Friday
     [InlineData("2026-03-04", false, false)]
     [InlineData("2026-03-07", false, true)] // Saturday
-    [InlineData("2027-01-18", true, true)] // the operator's own
+    [InlineData("2027-01-18", true, true)] // the third Monday of January
+    [InlineData("2027-01-01", true, true)]
+    [InlineData("2027-06-18", true, true)] // the 19th is a Saturday
+    [InlineData("2027-07-05", true, true)] // the 4th is a Sunday
+    [InlineData("2027-09-06", true, true)]
+    [InlineData("2027-11-25", true, true)]
+    [InlineData("2027-12-24", true, true)]
+    [InlineData("2027-12-28", false, true)] // in these days arXiv's list differs from year to year
+    [InlineData("2027-05-31", false, false)] // not in arXiv's list, a holiday though it is
+    [InlineData("2027-02-15", false, false)]
+    [InlineData("2028-03-01", true, true)] // the operator's own
     public void Holidays_are_listed_and_may_mean_the_morning_after(string day, bool holiday, bool maybe)
     {
         var date = DateOnly.Parse(day, CultureInfo.InvariantCulture);
