@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using Digest.Worker.Delivery.Relays;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -8,18 +10,33 @@ namespace Digest.Worker.Delivery;
 /// <summary>Says why a relay could not be used, and whether waiting helps.</summary>
 internal static class ConnectFailure
 {
+    /// <param name="certificate">What was wrong with the server's certificate; null: nothing.</param>
     /// <returns>Null for what is not a failure of the relay.</returns>
-    public static SendResult.HostFailed? From(Exception failure, RelayHost relay, CancellationToken stopping) => failure switch
+    public static SendResult.HostFailed? From(Exception failure, RelayHost relay, HostTrouble? certificate, CancellationToken stopping) => failure switch
     {
         OperationCanceledException when stopping.IsCancellationRequested => null,
-        OperationCanceledException or TimeoutException => new($"{relay} did not answer in time", NeedsOperator: false),
-        SslHandshakeException e => new($"{relay}: the TLS certificate or handshake was refused: {Cause(e)}", NeedsOperator: true),
-        NotSupportedException e => new($"{relay}: {e.Message} Nothing was sent in clear.", NeedsOperator: true),
-        AuthenticationException e => new($"{relay}: the user name or password was refused: {e.Message}", !e.Message.StartsWith('4')),
-        SmtpCommandException e => new($"{relay}: {(int)e.StatusCode} {e.Message}", (int)e.StatusCode >= 500),
-        SocketException or IOException or ProtocolException or ServiceNotConnectedException => new($"{relay}: {failure.Message}", NeedsOperator: false),
+        _ when certificate is { } trouble => new(trouble, $"{relay}: the TLS certificate was refused: {Cause(failure)}"),
+        OperationCanceledException or TimeoutException => new(HostTrouble.Unreachable, $"{relay} did not answer in time"),
+        SslHandshakeException => new(HostTrouble.Tls, $"{relay}: the TLS handshake failed: {Cause(failure)}"),
+        InjectedAnswerException => new(HostTrouble.Injected, $"{relay}: {failure.Message}"),
+        NotSupportedException e => new(HostTrouble.NoTls, $"{relay}: {e.Message} Nothing was sent in clear."),
+        AuthenticationException e => new(e.Message.StartsWith('4') ? HostTrouble.Unreachable : HostTrouble.Login, $"{relay}: the user name or password was refused: {e.Message}"),
+        SmtpCommandException e => new((int)e.StatusCode >= 500 ? HostTrouble.Refuses : HostTrouble.Unreachable, $"{relay}: {(int)e.StatusCode} {e.Message}"),
+        SocketException or IOException or ProtocolException or ServiceNotConnectedException => new(HostTrouble.Unreachable, $"{relay}: {failure.Message}"),
         _ => null,
     };
 
-    private static string Cause(SslHandshakeException e) => (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
+    /// <summary>What is wrong with a certificate; null: nothing. One that is expired and for another name too is called by its name.</summary>
+    public static HostTrouble? Judge(SslPolicyErrors errors, System.Security.Cryptography.X509Certificates.X509Chain? chain)
+    {
+        if (errors == SslPolicyErrors.None)
+            return null;
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return HostTrouble.CertificateName;
+        return chain is not null && chain.ChainStatus.Any(status => status.Status.HasFlag(System.Security.Cryptography.X509Certificates.X509ChainStatusFlags.NotTimeValid))
+            ? HostTrouble.CertificateExpired
+            : HostTrouble.CertificateUntrusted;
+    }
+
+    private static string Cause(Exception failure) => (failure.InnerException ?? failure).Message.ReplaceLineEndings(" ");
 }

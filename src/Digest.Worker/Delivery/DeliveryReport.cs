@@ -13,6 +13,9 @@ internal sealed record DeliveryReport
     /// <summary>Why the run ended before everything due was tried; null when it did not.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>When the limits let the rest go; null when they were not used up.</summary>
+    public DateTimeOffset? LimitedUntil { get; init; }
+
     public int Sent => Count(OutboxState.Sent);
 
     public int Count(OutboxState state) => Counts.GetValueOrDefault(state);
@@ -20,6 +23,6 @@ internal sealed record DeliveryReport
     public override string ToString()
     {
         var states = Counts.Where(pair => pair.Value > 0).OrderBy(pair => pair.Key).Select(pair => $"{OutboxStates.ToText(pair.Key).Replace('_', ' ')} {pair.Value}");
-        return (Counts.Values.Sum() == 0 ? "nothing was due" : string.Join(", ", states)) + (Stopped is null ? "" : $"; stopped: {Stopped}");
+        return (Counts.Values.Sum() == 0 ? "nothing was due" : string.Join(", ", states)) + (LimitedUntil is { } until ? $"; the limits are used up until {until:HH:mm:ss} UTC" : "") + (Stopped is null ? "" : $"; stopped: {Stopped}");
     }
 }

@@ -1,19 +1,15 @@
 using System.Data.Common;
-using System.Threading.Channels;
+using Digest.Worker.Delivery.Limits;
+using Digest.Worker.Delivery.Relays;
 using Digest.Worker.Outbox;
 
 namespace Digest.Worker.Delivery;
 
-/// <summary>Delivers what is due now, over all connections of the transport, until nothing is due or the host fails.</summary>
+/// <summary>Delivers what is due now, over all connections of all relays, until nothing is due, the limits are used up or the hosts fail.</summary>
 internal sealed class DeliveryRun(
-    ClaimStore claims, OutboxJournal journal, WorkerPresence presence, MailDelivery delivery, ITransport transport, InDoubtPolicy policy,
+    DeliveryRecovery recovery, ClaimStore claims, WorkerPresence presence, LimitPlan plan, Lanes lanes, HostWatch watch, Pauses pauses, MailDelivery delivery,
     TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
-    private const int ClaimAtOnce = 128;
-
-    /// <summary>Enough for a claim's mails; one whose lease ran out is not sent, whoever holds it now.</summary>
-    private static readonly TimeSpan ClaimLease = TimeSpan.FromMinutes(2);
-
     private readonly SemaphoreSlim one = new(1, 1);
 
     /// <summary>Runs until nothing is due now. Stopping lets open messages finish and releases the rest.</summary>
@@ -22,13 +18,22 @@ internal sealed class DeliveryRun(
         await one.WaitAsync(cancellationToken);
         try
         {
-            var recovered = await RecoverAsync(cancellationToken);
+            var recovered = await recovery.RunAsync(cancellationToken);
+            using var sole = plan.IsSet ? presence.TryBeSoleSender() : null;
+            if (plan.IsSet && sole is null)
+                return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together" };
             using var tally = new RunTally(cancellationToken);
-            var mails = Channel.CreateBounded<ClaimedMail>(ClaimAtOnce);
-            var workers = Enumerable.Range(0, transport.Connections).Select(_ => Task.Run(() => WorkAsync(mails.Reader, tally), CancellationToken.None)).ToArray();
-            await ClaimAllAsync(mails.Writer, tally);
-            await Task.WhenAll(workers);
-            return new DeliveryReport { Counts = tally.Counts, Recovered = recovered, Stopped = tally.Stopped ?? (cancellationToken.IsCancellationRequested ? "asked to stop" : null) };
+            var backlog = new Backlog(await plan.BeginAsync(cancellationToken), lanes, tally, time);
+            await SendAllAsync(backlog, tally);
+            if (backlog.ExhaustedUntil is { } until)
+                logger.LimitsUsedUp(until);
+            return new DeliveryReport
+            {
+                Counts = tally.Counts,
+                Recovered = recovered,
+                Stopped = tally.Stopped ?? (cancellationToken.IsCancellationRequested ? "asked to stop" : null),
+                LimitedUntil = backlog.ExhaustedUntil,
+            };
         }
         finally
         {
@@ -38,29 +43,12 @@ internal sealed class DeliveryRun(
 
     public void Dispose() => one.Dispose();
 
-    private async Task<Recovered> RecoverAsync(CancellationToken cancellationToken)
+    private async Task SendAllAsync(Backlog backlog, RunTally tally)
     {
-        var dead = presence.Dead();
-        var recovered = await claims.RecoverAsync(dead, policy, time.GetUtcNow(), cancellationToken);
-        presence.Bury(dead);
-        if (recovered != default)
-            logger.TookBack(recovered.Released, recovered.InDoubt);
-        return recovered;
-    }
-
-    private async Task ClaimAllAsync(ChannelWriter<ClaimedMail> mails, RunTally tally)
-    {
+        var senders = Enumerable.Range(0, lanes.All.Sum(lane => lane.Connections)).Select(_ => Task.Run(() => SendAsync(backlog, tally), CancellationToken.None)).ToArray();
         try
         {
-            while (!tally.Ending.IsCancellationRequested)
-            {
-                var claimed = await claims.ClaimAsync(presence.Worker, ClaimAtOnce, time.GetUtcNow(), ClaimLease, CancellationToken.None);
-                if (claimed.Count == 0)
-                    break;
-                // Never cancelled: the workers release what they may not begin.
-                foreach (var mail in claimed)
-                    await mails.WriteAsync(mail, CancellationToken.None);
-            }
+            await new ClaimPace(claims, presence, backlog, lanes, tally, time).RunAsync();
         }
         catch (DbException e)
         {
@@ -69,59 +57,58 @@ internal sealed class DeliveryRun(
         }
         finally
         {
-            mails.Complete();
+            backlog.Close();
         }
+        await Task.WhenAll(senders);
+        await Task.WhenAll(backlog.Drain().Select(mail => delivery.ReleaseAsync(mail, null)));
+        foreach (var lane in lanes.All)
+            await lane.CloseAsync();
+        presence.Notes.Clear();
+        await pauses.EndRunAsync(tally);
     }
 
-    private async Task WorkAsync(ChannelReader<ClaimedMail> mails, RunTally tally)
+    private async Task SendAsync(Backlog backlog, RunTally tally)
     {
-        await using var session = transport.Open();
         var settling = Task.CompletedTask;
-        await foreach (var mail in mails.ReadAllAsync(CancellationToken.None))
+        while (await backlog.TakeAsync() is { } turn)
         {
-            var next = await WorkAsync(session, mail, tally);
+            var next = turn.WaitsUntil is { } until ? delivery.ReleaseAsync(turn.Mail, until) : await SendAsync(backlog, turn, tally);
             await settling;
             settling = next;
         }
         await settling;
     }
 
-    private async Task<Task> WorkAsync(ITransportSession session, ClaimedMail mail, RunTally tally)
+    private async Task<Task> SendAsync(Backlog backlog, Turn turn, RunTally tally)
     {
+        var delivered = default(Delivered);
         try
         {
-            if (!tally.Ending.IsCancellationRequested)
-                return await delivery.DeliverAsync(session, mail, tally);
+            delivered = await delivery.DeliverAsync(turn.Session!, turn.Mail, tally);
+            await watch.SeeAsync(turn.Lane!, delivered.Result, backlog.Guarded);
+            return delivered.Settling;
         }
         catch (OperationCanceledException) when (tally.Ending.IsCancellationRequested)
         {
-            // Stopped before its DATA: it is released below.
+            // Stopped before its DATA.
+            return delivery.ReleaseAsync(turn.Mail, null);
         }
         catch (DbException e)
         {
             // Without a mark nothing was sent; the lease gives the mail back.
             logger.OutboxUnwritable(e);
             tally.Stop($"the outbox cannot be written: {e.Message}");
-            return Task.CompletedTask;
+            return delivered.Settling ?? Task.CompletedTask;
         }
         catch (Exception e)
         {
             // A fault of ours, with this mail alone: it waits, and the others go on.
-            logger.MailBroken(e, mail.Id);
-            return delivery.PutOffAsync(mail, e, tally);
+            logger.MailBroken(e, turn.Mail.Id);
+            return delivery.PutOffAsync(turn.Mail, e, tally);
         }
-        return ReleaseAsync(mail);
-    }
-
-    private async Task ReleaseAsync(ClaimedMail mail)
-    {
-        try
+        finally
         {
-            await journal.SettleAsync(presence.Worker, new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Queued, null));
-        }
-        catch (DbException e)
-        {
-            logger.OutboxUnwritable(e);
+            backlog.Done(turn, delivered.Counts, delivered.Again);
         }
     }
 }

@@ -1,5 +1,7 @@
 using Digest.Templates;
 using Digest.Worker.Delivery.Dkim;
+using Digest.Worker.Delivery.Limits;
+using Digest.Worker.Delivery.Relays;
 using Digest.Worker.Outbox;
 using Digest.Worker.Settings;
 using Digest.Worker.Subscribers;
@@ -14,12 +16,11 @@ internal static class DeliverySetup
     {
         var sender = DeliverySettings.Sender(configuration);
         var smtp = DeliverySettings.Smtp(configuration);
-        var options = configuration.Bind<DeliveryOptions>("Delivery");
+        var options = DeliverySettings.Delivery(configuration);
         var dkim = configuration.Bind<DkimOptions>("Dkim");
         var policy = SettingBinding.OneOf<InDoubtPolicy>("Delivery:InDoubt", options.InDoubt);
         services
             .AddSingleton(sender)
-            .AddSingleton(smtp)
             .AddSingleton(options)
             .AddSingleton<ReaderDoors>()
             .AddSingleton<MessageId>()
@@ -30,25 +31,33 @@ internal static class DeliverySetup
             .AddSingleton<IMailContent, IssueContent>()
             .AddSingleton<MailComposition>()
             .AddSingleton<Preview>()
+            .AddSingleton<LimitPlan>()
+            .AddSingleton<Lanes>()
+            .AddSingleton<HostWatch>()
+            .AddSingleton<AddressRecord>()
+            .AddSingleton<Pauses>()
             .AddSingleton<MailDelivery>()
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRun>(provider, policy));
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRecovery>(provider, policy))
+            .AddSingleton<DeliveryRun>();
         services.TryAddSingleton(PublicAddress.From(configuration));
         services.TryAddSingleton<ReaderToken>();
         services.TryAddSingleton(_ => MailTemplates.Load(TemplateFolder(configuration)));
-        return UsesSmtp(options, smtp)
-            ? services.AddSingleton<ITransport>(provider => ActivatorUtilities.CreateInstance<SmtpTransport>(provider, DeliverySettings.Relay(smtp)))
-            : services.AddSingleton<ITransport, PickupTransport>();
+        if (!UsesSmtp(options, smtp))
+            return services.AddSingleton<ITransport, PickupTransport>();
+        foreach (var relay in smtp)
+            services.AddSingleton<ITransport>(provider => ActivatorUtilities.CreateInstance<SmtpTransport>(provider, DeliverySettings.Relay(relay), relay.Smtp));
+        return services;
     }
 
     private static string? TemplateFolder(IConfiguration configuration) => configuration["Templates:Folder"] is { Length: > 0 } folder
         ? Directory.Exists(folder) ? folder : throw new SettingException("Templates:Folder", folder, "a folder that is there")
         : null;
 
-    private static bool UsesSmtp(DeliveryOptions options, SmtpOptions smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
+    private static bool UsesSmtp(DeliveryOptions options, IReadOnlyList<RelaySetting> smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
     {
-        TransportKind.Smtp when string.IsNullOrWhiteSpace(smtp.Host) => throw new SettingException("Smtp:Host", null, "Delivery:Transport is smtp, so the relay must be named"),
+        TransportKind.Smtp when string.IsNullOrWhiteSpace(smtp[0].Smtp.Host) => throw new SettingException("Smtp:Host", null, "Delivery:Transport is smtp, so the relay must be named"),
         TransportKind.Smtp => true,
-        TransportKind.Auto => !string.IsNullOrWhiteSpace(smtp.Host),
+        TransportKind.Auto => !string.IsNullOrWhiteSpace(smtp[0].Smtp.Host),
         _ => false,
     };
 }

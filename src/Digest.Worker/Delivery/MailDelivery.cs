@@ -1,26 +1,29 @@
 using System.Data.Common;
 using Digest.Templates;
+using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Outbox;
 
 namespace Digest.Worker.Delivery;
 
 /// <summary>Delivers one claimed mail: render, mark, send, settle. What goes wrong with it stays with it.</summary>
 internal sealed class MailDelivery(
-    MailComposition composition, MessageBuilder builder, OutboxJournal journal, WorkerPresence presence, TimeProvider time, ILogger<MailDelivery> logger)
+    MailComposition composition, MessageBuilder builder, OutboxJournal journal, WorkerPresence presence, LimitPlan limits, AddressRecord addresses, Pauses pauses,
+    TimeProvider time, ILogger<MailDelivery> logger)
 {
     /// <summary>How long a mark holds: longer than the final answer and the transfer may take.</summary>
     private static readonly TimeSpan MarkLease = TimeSpan.FromMinutes(20);
 
     private static readonly TimeSpan SettlePause = TimeSpan.FromSeconds(1);
 
-    /// <returns>The settlement on its way to the disk; it needs no waiting for before the next mail.</returns>
-    public async Task<Task> DeliverAsync(ITransportSession session, ClaimedMail mail, RunTally tally)
+    public async Task<Delivered> DeliverAsync(ITransportSession session, ClaimedMail mail, RunTally tally)
     {
         if (mail.GivenUpAt <= time.GetUtcNow())
-            return SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Expired, null), tally);
+            return Unsent(mail, OutboxState.Expired, null, tally);
+        if (await session.ConnectAsync(tally.Ending) is { } failed)
+            return new Delivered(Task.CompletedTask, failed) { Again = true };
         var content = await composition.RenderAsync(mail, tally.Ending);
         if (content is null)
-            return SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Suppressed, "what it told about is gone"), tally);
+            return Unsent(mail, OutboxState.Suppressed, "what it told about is gone", tally);
         return await SendAsync(session, mail, content, tally);
     }
 
@@ -31,24 +34,54 @@ internal sealed class MailDelivery(
         return SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Deferred, $"cannot be made: {why.Message}", again), tally);
     }
 
-    private async Task<Task> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail content, RunTally tally)
+    /// <summary>Gives a mail back that is not sent in this run.</summary>
+    /// <param name="until">When it is due; null: as before.</param>
+    public async Task ReleaseAsync(ClaimedMail mail, DateTimeOffset? until)
+    {
+        try
+        {
+            await journal.SettleAsync(presence.Worker, new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Queued, null, until));
+        }
+        catch (DbException e)
+        {
+            logger.OutboxUnwritable(e);
+        }
+    }
+
+    private Delivered Unsent(ClaimedMail mail, OutboxState state, string? why, RunTally tally) =>
+        new(SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, state, why), tally), null);
+
+    private async Task<Delivered> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail content, RunTally tally)
     {
         var marked = false;
         var result = await session.SendAsync(
             eightBit => builder.Build(mail, content, eightBit),
-            async outgoing => marked = await journal.MarkAsync(new InDoubtMark(mail.Id, presence.Worker, outgoing.MessageId, time.GetUtcNow() + MarkLease)),
-            tally.Ending);
-        Tell(mail, result, tally);
+            async outgoing => marked = await journal.MarkAsync(new InDoubtMark(mail.Id, presence.Worker, outgoing.MessageId, time.GetUtcNow() + MarkLease)));
+        if (result is SendResult.Accepted accepted)
+            presence.Notes.Add(mail.Id, mail.Attempts, accepted.Answer);
+        var seen = marked || result is SendResult.Refused;
         var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Random.Shared.NextDouble());
-        return settlement is null ? Task.CompletedTask : SettleAsync(settlement, tally);
+        if (settlement is not null && seen && limits.IsSet)
+            settlement = settlement with { CountedFor = mail.Domain };
+        var settling = settlement is null ? Task.CompletedTask : SettleAsync(settlement, tally);
+        try
+        {
+            await TellAsync(mail, result, tally);
+        }
+        catch (DbException e)
+        {
+            logger.OutboxUnwritable(e);
+            tally.Stop($"the outbox cannot be written: {e.Message}");
+        }
+        return new Delivered(settling, result) { Counts = seen };
     }
 
-    private void Tell(ClaimedMail mail, SendResult result, RunTally tally)
+    private async Task TellAsync(ClaimedMail mail, SendResult result, RunTally tally)
     {
         switch (result)
         {
             case SendResult.Accepted:
-                tally.HostAnswered();
+                pauses.Accepted();
                 break;
             case SendResult.Withdrawn:
                 tally.Count(OutboxState.Suppressed);
@@ -56,29 +89,15 @@ internal sealed class MailDelivery(
             case SendResult.InDoubt doubt:
                 logger.MailInDoubt(mail.Id, doubt.Why);
                 tally.Count(OutboxState.InDoubt);
-                tally.HostFailed(doubt.Why, needsOperator: false);
-                break;
-            case SendResult.HostFailed failed:
-                TellHost(failed.Why, failed.NeedsOperator, tally);
                 break;
             case SendResult.Refused refused:
                 logger.MailRefused(mail.Id, refused.Answer.ToString());
                 var about = AnswerClassifier.Classify(refused.Answer);
-                if (about is AnswerClass.Host or AnswerClass.Configuration or AnswerClass.Sender)
-                    TellHost(refused.Answer.ToString(), about != AnswerClass.Host, tally);
-                else
-                    tally.HostAnswered();
+                await addresses.BlameAsync(mail, about, refused.Answer);
+                if (about is AnswerClass.Hard or AnswerClass.AboutUs or AnswerClass.Content or AnswerClass.Permanent)
+                    await pauses.RefusedAsync(mail, about, refused.Answer, tally);
                 break;
         }
-    }
-
-    private void TellHost(string why, bool needsOperator, RunTally tally)
-    {
-        if (needsOperator)
-            logger.OperatorNeeded(why);
-        else
-            logger.HostFailed(why);
-        tally.HostFailed(why, needsOperator);
     }
 
     /// <summary>An answer that was given must reach the disk: it is written until it is, or else the mail would be sent twice.</summary>
@@ -101,4 +120,16 @@ internal sealed class MailDelivery(
             }
         }
     }
+}
+
+/// <summary>What came of one turn.</summary>
+/// <param name="Settling">The settlement on its way to the disk; it needs no waiting for before the next mail.</param>
+/// <param name="Result">What the transport said; null when it was not asked.</param>
+internal readonly record struct Delivered(Task Settling, SendResult? Result)
+{
+    /// <summary>A server saw the message: it counts toward the limits.</summary>
+    public bool Counts { get; init; }
+
+    /// <summary>The mail was not touched, and another relay may have it.</summary>
+    public bool Again { get; init; }
 }

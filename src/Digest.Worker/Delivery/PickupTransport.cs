@@ -10,7 +10,11 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
 {
     private readonly string folder = options.PickupFolder ?? Path.Combine(storage.DataFolder, "pickup");
 
+    public string Name => folder;
+
     public int Connections => 1;
+
+    public int Weight => 1;
 
     public string Folder => folder;
 
@@ -18,7 +22,9 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public async Task<SendResult> SendAsync(Func<bool, OutgoingMail> compose, Func<OutgoingMail, Task<bool>> mark, CancellationToken stopping)
+    public Task<SendResult.HostFailed?> ConnectAsync(CancellationToken stopping) => Task.FromResult<SendResult.HostFailed?>(null);
+
+    public async Task<SendResult> SendAsync(Func<bool, OutgoingMail> compose, Func<OutgoingMail, Task<bool>> mark)
     {
         var mail = compose(true);
         var name = $"{mail.Date.UtcDateTime:yyyyMMdd-HHmmss}-{mail.MessageId[..16]}.eml";
@@ -37,7 +43,7 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new SendResult.HostFailed($"The pickup folder {folder} cannot be written: {e.Message}", NeedsOperator: true);
+            return new SendResult.HostFailed(HostTrouble.Folder, $"The pickup folder {folder} cannot be written: {e.Message}");
         }
     }
 

@@ -5,16 +5,17 @@ namespace Digest.Worker.Delivery;
 
 /// <summary>
 /// A finished message in the shape that MailKit sends: the octets are ours and are not formatted again. MailKit asks for the body after
-/// the server's 354, and sends the final dot when it has been written: between the two the mark is fetched.
+/// the server's 354, and sends the final dot when it has been written: between the two the mark is fetched, while the octets are on their way.
 /// </summary>
 internal sealed class PreparedBody : MimePart
 {
     private readonly OutgoingMail mail;
     private readonly Func<OutgoingMail, Task<bool>> mark;
+    private readonly Func<Task> beforeDot;
 
-    private PreparedBody(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark)
+    private PreparedBody(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark, Func<Task> beforeDot)
     {
-        (this.mail, this.mark) = (mail, mark);
+        (this.mail, this.mark, this.beforeDot) = (mail, mark, beforeDot);
         Headers.Clear();
         if (mail.EightBit)
             ContentTransferEncoding = ContentEncoding.EightBit;
@@ -23,9 +24,10 @@ internal sealed class PreparedBody : MimePart
     /// <summary>All octets were handed over: from here on the server may have a complete message.</summary>
     public bool Completed { get; private set; }
 
-    public static (MimeMessage Message, PreparedBody Body) Wrap(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark)
+    /// <param name="beforeDot">Awaited last, when all but the dot is written and the mark is granted.</param>
+    public static (MimeMessage Message, PreparedBody Body) Wrap(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark, Func<Task> beforeDot)
     {
-        var body = new PreparedBody(mail, mark);
+        var body = new PreparedBody(mail, mark, beforeDot);
         var message = new MimeMessage();
         message.Headers.Clear();
         foreach (var prepared in mail.Headers)
@@ -43,9 +45,13 @@ internal sealed class PreparedBody : MimePart
 
     public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
     {
-        if (!await mark(mail))
+        var marking = mark(mail);
+        var writing = stream.WriteAsync(mail.Body, cancellationToken).AsTask();
+        // Both are waited for, whatever becomes of the other: the row's state must be known.
+        await Task.WhenAll(marking, writing);
+        if (!await marking)
             throw new MarkDeniedException();
-        await stream.WriteAsync(mail.Body, cancellationToken);
+        await beforeDot();
         Completed = true;
     }
 

@@ -3,40 +3,39 @@ using Digest.Worker.Outbox;
 
 namespace Digest.Worker.Delivery;
 
-/// <summary>Counts during one run, and whether the host still deserves to be tried.</summary>
+/// <summary>Counts during one run, and whether it goes on.</summary>
 internal sealed class RunTally : IDisposable
 {
-    /// <summary>So many failures of the host in a row end the run; the next tick tries again.</summary>
-    private const int FailuresInARow = 5;
-
     private readonly ConcurrentDictionary<OutboxState, int> counts = new();
+    private readonly ConcurrentDictionary<string, int> refusals = new();
     private readonly CancellationTokenSource end;
-    private int failures;
 
     public RunTally(CancellationToken stopping) => end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
 
     /// <summary>Set when no further mail may be begun.</summary>
     public CancellationToken Ending => end.Token;
 
+    /// <summary>Why it ended before everything due was tried.</summary>
     public string? Stopped { get; private set; }
 
     public IReadOnlyDictionary<OutboxState, int> Counts => counts;
 
     public void Count(OutboxState state) => counts.AddOrUpdate(state, 1, (_, count) => count + 1);
 
-    public void HostAnswered() => Volatile.Write(ref failures, 0);
+    /// <summary>A server of this domain, or for it, refused a mail for what it thinks of us.</summary>
+    /// <returns>How often in this run.</returns>
+    public int CountRefusal(string domain) => refusals.AddOrUpdate(domain, 1, (_, count) => count + 1);
 
-    public void HostFailed(string why, bool needsOperator)
-    {
-        if (Interlocked.Increment(ref failures) >= FailuresInARow || needsOperator)
-            Stop(why);
-    }
+    public IEnumerable<string> RefusingDomains => refusals.Keys;
 
     public void Stop(string why)
     {
         Stopped ??= why;
-        end.Cancel();
+        End();
     }
+
+    /// <summary>No further mail is begun, and nothing is wrong.</summary>
+    public void End() => end.Cancel();
 
     public void Dispose() => end.Dispose();
 }

@@ -17,8 +17,11 @@ internal abstract record SendResult
     public sealed record InDoubt(string Why) : SendResult;
 
     /// <summary>The host could not be used; nothing was said about the mail, and it was not sent.</summary>
-    /// <param name="NeedsOperator">Waiting does not help: our own configuration is wrong.</param>
-    public sealed record HostFailed(string Why, bool NeedsOperator) : SendResult;
+    public sealed record HostFailed(HostTrouble Trouble, string Why) : SendResult
+    {
+        /// <summary>Waiting does not help: our own configuration is wrong, or somebody is in between.</summary>
+        public bool NeedsOperator => Trouble != HostTrouble.Unreachable;
+    }
 
     private SendResult()
     {

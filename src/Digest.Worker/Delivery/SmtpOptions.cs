@@ -1,6 +1,6 @@
 namespace Digest.Worker.Delivery;
 
-/// <summary>The settings under <c>Smtp</c>: the relay that takes our mail.</summary>
+/// <summary>The settings under <c>Smtp</c>: the relay that takes our mail; or under <c>Smtp:0</c>, <c>Smtp:1</c> and so on, where there are several.</summary>
 internal sealed record SmtpOptions
 {
     public string? Host { get; init; }
@@ -20,6 +20,9 @@ internal sealed record SmtpOptions
 
     /// <summary>Connections at a time, 1 to 64.</summary>
     public int Connections { get; init; } = 4;
+
+    /// <summary>With several relays: the part of the mails that this one gets, against the others, 1 to 1000. One that fails leaves its part to them.</summary>
+    public int Weight { get; init; } = 1;
 }
 
 internal enum SmtpSecurity

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Digest.Worker.Delivery.Relays;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
@@ -9,7 +10,7 @@ namespace Digest.Worker.Delivery;
 /// One connection to a relay, opened when it is needed and used for many mails, at most <see cref="MailsAConnection"/> or
 /// <see cref="LongestUse"/>; then it says QUIT and opens another.
 /// </summary>
-internal sealed class SmtpSession(RelayHost relay, string localDomain, TimeProvider time) : ITransportSession
+internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnswers answers, TimeProvider time) : ITransportSession
 {
     private const int MailsAConnection = 100;
     private static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(5);
@@ -20,28 +21,61 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, TimeProvi
     private static readonly TimeSpan FinalPatience = TimeSpan.FromMinutes(10);
 
     private RelayClient? client;
+    private HostTrouble? certificate;
     private long openedAt;
     private int sent;
 
-    public async Task<SendResult> SendAsync(Func<bool, OutgoingMail> compose, Func<OutgoingMail, Task<bool>> mark, CancellationToken stopping)
+    public async Task<SendResult.HostFailed?> ConnectAsync(CancellationToken stopping)
     {
-        if (await ConnectAsync(stopping) is { } failed)
-            return failed;
+        if (client is { IsConnected: true } && sent < MailsAConnection && time.GetElapsedTime(openedAt) < LongestUse)
+            return null;
+        await CloseAsync(quit: true);
+        (openedAt, sent, certificate) = (time.GetTimestamp(), 0, null);
+        var fresh = new RelayClient
+        {
+            LocalDomain = localDomain,
+            Timeout = (int)CommandPatience.TotalMilliseconds,
+            CheckCertificateRevocation = false,
+            ServerCertificateValidationCallback = (_, _, chain, errors) => (certificate = ConnectFailure.Judge(errors, chain)) is null,
+        };
+        try
+        {
+            await OpenAsync(fresh, stopping);
+            client = fresh;
+            return null;
+        }
+        catch (Exception e) when (ConnectFailure.From(e, relay, certificate, stopping) is { } failure)
+        {
+            fresh.Dispose();
+            return failure;
+        }
+    }
+
+    public async Task<SendResult> SendAsync(Func<bool, OutgoingMail> compose, Func<OutgoingMail, Task<bool>> mark)
+    {
         var mail = compose(client!.Capabilities.HasFlag(SmtpCapabilities.EightBitMime));
         if (Unfit(mail) is { } unfit)
             return new SendResult.Refused(unfit);
-        return await TransferAsync(mail, mark);
+        var answered = 0L;
+        try
+        {
+            return await TransferAsync(mail, mark, async () =>
+            {
+                answered = await answers.EnterAsync();
+                client.Timeout = (int)FinalPatience.TotalMilliseconds;
+            });
+        }
+        finally
+        {
+            answers.Leave(answered);
+        }
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync(quit: true);
 
-    private async Task<SendResult> TransferAsync(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark)
+    private async Task<SendResult> TransferAsync(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark, Func<Task> beforeDot)
     {
-        var (message, body) = PreparedBody.Wrap(mail, async outgoing =>
-        {
-            client!.Timeout = (int)FinalPatience.TotalMilliseconds;
-            return await mark(outgoing);
-        });
+        var (message, body) = PreparedBody.Wrap(mail, mark, beforeDot);
         using (message)
         {
             client!.Current = mail;
@@ -65,7 +99,13 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, TimeProvi
             catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException)
             {
                 await CloseAsync(quit: false);
-                return body.Completed ? new SendResult.InDoubt(e.Message) : new SendResult.HostFailed(e.Message, e is ServiceNotAuthenticatedException);
+                return body.Completed ? new SendResult.InDoubt(e.Message) : new SendResult.HostFailed(e is ServiceNotAuthenticatedException ? HostTrouble.Login : HostTrouble.Unreachable, $"{relay}: {e.Message}");
+            }
+            catch
+            {
+                // In the middle of DATA nothing can be said any more, not even QUIT.
+                await CloseAsync(quit: false);
+                throw;
             }
         }
     }
@@ -80,31 +120,11 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, TimeProvi
         return null;
     }
 
-    private async Task<SendResult.HostFailed?> ConnectAsync(CancellationToken stopping)
-    {
-        if (client is { IsConnected: true } && sent < MailsAConnection && time.GetElapsedTime(openedAt) < LongestUse)
-            return null;
-        await CloseAsync(quit: true);
-        (openedAt, sent) = (time.GetTimestamp(), 0);
-        var fresh = new RelayClient { LocalDomain = localDomain, Timeout = (int)CommandPatience.TotalMilliseconds, CheckCertificateRevocation = false };
-        try
-        {
-            await OpenAsync(fresh, stopping);
-            client = fresh;
-            return null;
-        }
-        catch (Exception e) when (ConnectFailure.From(e, relay, stopping) is { } failure)
-        {
-            fresh.Dispose();
-            return failure;
-        }
-    }
-
     private async Task OpenAsync(RelayClient fresh, CancellationToken stopping)
     {
         using var patience = new CancellationTokenSource(ConnectPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
-        // NoDelay: MailKit writes 4 kB at a time, and the last piece would wait for a delayed acknowledgement.
+        // NoDelay: the last piece of a message would wait for a delayed acknowledgement.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -115,7 +135,7 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, TimeProvi
             socket.Dispose();
             throw;
         }
-        await fresh.ConnectAsync(socket, relay.Host, relay.Port, relay.SocketOptions, stopping);
+        await fresh.ConnectAsync(new WireStream(socket), relay.Host, relay.Port, relay.SocketOptions, stopping);
         if (relay.Credential() is { } credential)
             await fresh.AuthenticateAsync(credential, stopping);
     }

@@ -13,8 +13,8 @@ internal static class Verdict
         var from = marked ? OutboxState.InDoubt : OutboxState.Claimed;
         return result switch
         {
-            SendResult.Accepted accepted => new Settlement(mail.Id, from, OutboxState.Sent, accepted.Answer),
-            SendResult.Refused refused => For(mail, refused.Answer, from, now, chance),
+            SendResult.Accepted accepted => new Settlement(mail.Id, from, OutboxState.Sent, accepted.Answer) { About = "accepted" },
+            SendResult.Refused refused => For(mail, refused.Answer, from, now, chance) with { About = AnswerClassifier.Classify(refused.Answer).ToString().ToLowerInvariant() },
             // The connection broke at this mail: it waits a little, so that one that breaks servers does not stand in front of all others.
             SendResult.HostFailed { NeedsOperator: false } failed => new Settlement(mail.Id, from, OutboxState.Queued, failed.Why, now + TimeSpan.FromSeconds(30) * (0.5 + chance)),
             SendResult.HostFailed failed => new Settlement(mail.Id, from, OutboxState.Queued, failed.Why),

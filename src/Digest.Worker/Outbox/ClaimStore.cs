@@ -3,25 +3,43 @@ using Digest.Worker.Storage;
 namespace Digest.Worker.Outbox;
 
 /// <summary>Takes due mails under a lease, and takes back those whose worker is gone.</summary>
-internal sealed class ClaimStore(Database database)
+internal sealed class ClaimStore(Database database, MarkStore marks)
 {
-    /// <summary>Takes the oldest due mails, at most <paramref name="limit"/>.</summary>
+    /// <summary>Takes the oldest due mails, at most <paramref name="limit"/>, but none to a domain that is paused; while everything is paused, alarms only.</summary>
     public Task<IReadOnlyList<ClaimedMail>> ClaimAsync(string worker, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
             var rows = await transaction.QueryAsync<Row>(
                 """
                 update outbox set state = 'claimed', claim = @worker, claimed_until = @until
-                where id in (select id from outbox where state in ('queued', 'deferred') and due_at <= @now order by due_at, id limit @limit)
-                returning id, key, kind, subscriber_id, issue_id, recipient, payload, attempts, created_at, expires_at, first_tried_at
+                where id in (
+                    select id from outbox where state in ('queued', 'deferred') and due_at <= @now
+                    and domain not in (select scope from delivery_pause where until > @now and scope <> '')
+                    and (kind = 'alarm' or not exists (select 1 from delivery_pause where until > @now and scope = ''))
+                    order by due_at, id limit @limit)
+                returning id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at
                 """,
                 new { worker, until = now + lease, now, limit });
             return (IReadOnlyList<ClaimedMail>)[.. rows.OrderBy(row => row.Id).Select(row => row.ToMail())];
         }, cancellationToken);
 
+    /// <summary>Settles what a dead worker knew to be sent and could not write down any more.</summary>
+    public Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(async transaction =>
+        {
+            var settled = 0;
+            await transaction.ExecuteAsync("insert into sending (at, domain) select @now, domain from outbox where id = @Mail and state = 'in_doubt' and claim = @dead and attempts = @Attempts",
+                notes.Select(note => new { note.Mail, note.Attempts, dead, now }));
+            foreach (var note in notes)
+                if (await marks.SettleAsync(transaction, dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now))
+                    settled++;
+            return settled;
+        }, cancellationToken);
+
     /// <summary>
     /// Takes back what a dead worker held: a claimed mail cannot have been sent and is queued again; one in doubt is queued again
-    /// or held, as the policy says. Dead is who is in <paramref name="dead"/>, or whose lease ran out.
+    /// or held, as the policy says, and counts toward the limits, because it may have been sent. Dead is who is in <paramref name="dead"/>, or whose
+    /// lease ran out.
     /// </summary>
     public Task<Recovered> RecoverAsync(IReadOnlyCollection<string> dead, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
@@ -29,6 +47,8 @@ internal sealed class ClaimStore(Database database)
             var gone = new { dead, now };
             var released = await transaction.ExecuteAsync(
                 "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and (claimed_until <= @now or claim in @dead)", gone);
+            await transaction.ExecuteAsync(
+                "insert into sending (at, domain) select @now, domain from outbox where state = 'in_doubt' and claim is not null and (claimed_until <= @now or claim in @dead)", gone);
             var inDoubt = await transaction.ExecuteAsync(policy == InDoubtPolicy.Resend
                 ? "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= @now or claim in @dead)"
                 : "update outbox set claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= @now or claim in @dead)", gone);
@@ -36,7 +56,7 @@ internal sealed class ClaimStore(Database database)
         }, cancellationToken);
 
     private sealed record Row(
-        long Id, string Key, string Kind, long? SubscriberId, long? IssueId, string Recipient, string Payload,
+        long Id, string Key, string Kind, long? SubscriberId, long? IssueId, string Recipient, string Domain, string Payload,
         long Attempts, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? FirstTriedAt)
     {
         public ClaimedMail ToMail() => new()
@@ -47,6 +67,7 @@ internal sealed class ClaimStore(Database database)
             SubscriberId = SubscriberId,
             IssueId = IssueId,
             Recipient = Recipient,
+            Domain = Domain,
             Payload = Payload,
             Attempts = Attempts,
             CreatedAt = CreatedAt,
@@ -58,4 +79,8 @@ internal sealed class ClaimStore(Database database)
 
 /// <param name="Released">Mails that were claimed and are queued again.</param>
 /// <param name="InDoubt">Mails in doubt: queued again, or held.</param>
-internal readonly record struct Recovered(int Released, int InDoubt);
+internal readonly record struct Recovered(int Released, int InDoubt)
+{
+    /// <summary>Mails in doubt whose answer the dead worker had noted: they are sent.</summary>
+    public int Known { get; init; }
+}

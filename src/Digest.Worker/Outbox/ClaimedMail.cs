@@ -15,6 +15,9 @@ internal sealed record ClaimedMail
 
     public required string Recipient { get; init; }
 
+    /// <summary>The recipient's domain as A-labels, lower case.</summary>
+    public string Domain { get; init; } = "";
+
     public required string Payload { get; init; }
 
     /// <summary>Attempts that a server answered before this one.</summary>

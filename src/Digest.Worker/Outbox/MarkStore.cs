@@ -40,14 +40,17 @@ internal sealed class MarkStore
     {
         if (!OutboxStates.MayFollow(settlement.From, settlement.To))
             throw new InvalidOperationException($"A mail cannot go from {settlement.From} to {settlement.To}.");
+        if (settlement.CountedFor is { } domain)
+            await SendingStore.AddAsync(transaction, domain, now);
         return await transaction.ExecuteAsync(
             """
             update outbox set state = @to, claim = null, claimed_until = null, due_at = coalesce(@DueAt, due_at),
                 attempts = attempts + @tried, first_tried_at = case when @tried = 1 then coalesce(first_tried_at, @now) else first_tried_at end,
                 settled_at = case when @to in ('queued', 'deferred') then null else @now end,
                 recipient = case when forget = 1 and @final = 1 then '' else recipient end, domain = case when forget = 1 and @final = 1 then '' else domain end,
-                payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@Answer, answer) end
-            where id = @Id and claim = @worker and state = @from
+                payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@Answer, answer) end,
+                about = coalesce(@About, about)
+            where id = @Id and claim = @worker and state = @from and (@Attempts is null or attempts = @Attempts)
             """,
             new
             {
@@ -57,6 +60,8 @@ internal sealed class MarkStore
                 to = OutboxStates.ToText(settlement.To),
                 settlement.Answer,
                 settlement.DueAt,
+                settlement.About,
+                settlement.Attempts,
                 final = settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1,
                 tried = settlement.CountsAsAttempt ? 1 : 0,
                 now,

@@ -6,6 +6,8 @@ internal static class OutboxSetup
         .AddSingleton<OutboxStore>()
         .AddSingleton<ClaimStore>()
         .AddSingleton<OutboxReportStore>()
+        .AddSingleton<SendingStore>()
+        .AddSingleton<PauseStore>()
         .AddSingleton<MarkStore>()
         .AddSingleton<ReturnedStore>()
         .AddSingleton<OutboxJournal>()

@@ -25,6 +25,10 @@ internal sealed class ReturnedStore(Database database)
             """,
             new { subscriberId, issueId, messageId = messageId ?? "", answer, now });
 
+    /// <summary>Whether a server has taken a mail to this subscriber since a moment.</summary>
+    public async Task<bool> AnySentSinceAsync(DbTransaction transaction, long subscriberId, DateTimeOffset since) =>
+        await transaction.ScalarAsync<long>("select count(*) from outbox where subscriber_id = @subscriberId and state = 'sent' and settled_at > @since", new { subscriberId, since }) > 0;
+
     /// <summary>How many issues were sent since a moment, also those that came back.</summary>
     /// <param name="domain">Only to addresses there; null: to all.</param>
     public Task<long> CountSentAsync(DateTimeOffset since, string? domain, CancellationToken cancellationToken) =>

@@ -8,4 +8,13 @@ internal sealed record Settlement(long Id, OutboxState From, OutboxState To, str
 {
     /// <summary>An answer about the mail itself counts as an attempt; a host that could not be reached does not.</summary>
     public bool CountsAsAttempt => To is OutboxState.Sent or OutboxState.Deferred or OutboxState.Bounced;
+
+    /// <summary>What the answer was about, for reports; null leaves what stood there.</summary>
+    public string? About { get; init; }
+
+    /// <summary>The recipient's domain where the message counts toward the limits; null where there are none, or no server saw it.</summary>
+    public string? CountedFor { get; init; }
+
+    /// <summary>The attempts that the row must still have; null: any. It tells an answer of this attempt from one of an earlier one.</summary>
+    public long? Attempts { get; init; }
 }

@@ -19,7 +19,11 @@ internal sealed class WorkerPresence : IDisposable
         Directory.CreateDirectory(folder);
         Worker = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         held = new FileStream(Path.Combine(folder, Worker), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        Notes = new SentNotes(held.SafeFileHandle);
     }
+
+    /// <summary>The final answers that this worker has read.</summary>
+    public SentNotes Notes { get; }
 
     /// <summary>The claim token of this worker: 64 random bits, new in every process.</summary>
     public string Worker { get; }
@@ -27,6 +31,34 @@ internal sealed class WorkerPresence : IDisposable
     /// <summary>Workers of this data folder that are gone.</summary>
     public IReadOnlyList<string> Dead() =>
         [.. Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path) != Worker && !IsHeld(path)).Select(path => Path.GetFileName(path))];
+
+    /// <summary>The final answers that a dead worker had read.</summary>
+    public IReadOnlyList<SentNote> NotesOf(string dead)
+    {
+        try
+        {
+            return SentNotes.Read(Path.Combine(folder, dead));
+        }
+        catch (IOException)
+        {
+            // Another worker that starts now is faster: it settles them.
+            return [];
+        }
+    }
+
+    /// <summary>Becomes the one worker of this data folder that sends, where limits hold for all of them together.</summary>
+    /// <returns>Null: another one is; else it is the one until this is disposed, or the process ends.</returns>
+    public IDisposable? TryBeSoleSender()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "..", "sending.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Forgets workers whose claims have been taken back.</summary>
     public void Bury(IEnumerable<string> dead)

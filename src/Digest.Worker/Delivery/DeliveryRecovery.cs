@@ -1,0 +1,22 @@
+using Digest.Worker.Outbox;
+
+namespace Digest.Worker.Delivery;
+
+/// <summary>Takes back what workers held that are gone: first what they knew to be sent, then the rest as the policy says.</summary>
+internal sealed class DeliveryRecovery(ClaimStore claims, WorkerPresence presence, InDoubtPolicy policy, TimeProvider time, ILogger<DeliveryRecovery> logger)
+{
+    public async Task<Recovered> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var dead = presence.Dead();
+        var known = 0;
+        foreach (var worker in dead)
+            if (presence.NotesOf(worker) is { Count: > 0 } notes)
+                known += await claims.SettleKnownAsync(worker, notes, now, cancellationToken);
+        var recovered = await claims.RecoverAsync(dead, policy, now, cancellationToken) with { Known = known };
+        presence.Bury(dead);
+        if (recovered != default)
+            logger.TookBack(recovered.Released, recovered.InDoubt, recovered.Known);
+        return recovered;
+    }
+}
