@@ -27,8 +27,8 @@ internal static partial class SettingKeys
     /// <summary>A value that is never shown: passwords, and what may hold one.</summary>
     public static bool IsSecret(string key) => Secret().IsMatch(key);
 
-    /// <summary>The key with <c>N</c> for the numbers of list elements.</summary>
-    public static string Normal(string key) => Number().Replace(key, ":N");
+    /// <summary>The key with <c>N</c> for the numbers of list elements; one of several relays is called like the only one.</summary>
+    public static string Normal(string key) => Number().Replace(Relay().Replace(key, "Smtp:"), ":N");
 
     public static bool IsKnown(string key)
     {
@@ -38,6 +38,9 @@ internal static partial class SettingKeys
 
     [GeneratedRegex("(Password|Secret|Token)$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
+
+    [GeneratedRegex("^Smtp:[0-9]+:", RegexOptions.IgnoreCase)]
+    private static partial Regex Relay();
 
     [GeneratedRegex(":[0-9]+(?=:|$)")]
     private static partial Regex Number();

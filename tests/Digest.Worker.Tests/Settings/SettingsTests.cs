@@ -76,7 +76,7 @@ public sealed class SettingsTests
         File.WriteAllText(folder.File("secret"), "first\n");
         var builder = new ConfigurationBuilder().AddInMemoryCollection(Pairs(("Smtp:Host", "mail.example.org"), ("Smtp:Username", "digest"), ("Smtp:Password_FILE", folder.File("secret"))));
         ((IConfigurationBuilder)builder).Add(new SecretFiles(builder.Build()));
-        var relay = Digest.Worker.Delivery.DeliverySettings.Relay(Digest.Worker.Delivery.DeliverySettings.Smtp(builder.Build()));
+        var relay = Digest.Worker.Delivery.DeliverySettings.Relay(Digest.Worker.Delivery.DeliverySettings.Smtp(builder.Build())[0]);
         Assert.Equal("first", relay.Credential()!.Password);
         File.WriteAllText(folder.File("secret"), "second\n");
         Assert.Equal("second", relay.Credential()!.Password);
