@@ -15,6 +15,9 @@ internal static partial class BounceSigns
 
     public static bool Suffice(InboundMail mail, string text)
     {
+        // Some providers write to the sender in the sender's language: the header and the daemon are the same in all of them.
+        if (mail.Has("X-Failed-Recipients") && Sender(mail) == 3 && !IsConversation(mail))
+            return true;
         var written = PhraseList.Flatten(WithoutQuotes(text));
         var says = Sentences.IsIn(written);
         var subject = Subjects.IsIn(PhraseList.Flatten(mail.Subject));
@@ -41,6 +44,6 @@ internal static partial class BounceSigns
 
     private static string WithoutQuotes(string text) => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith('>')).Take(200));
 
-    [GeneratedRegex(@"(?<![\d.@])(?:[45][0-5]\d(?: - | |-)(?:#?[45]\.\d{1,3}\.\d{1,3}|requested|sorry|user|unknown|mailbox|host|<)|<<< [45]\d\d)", RegexOptions.None, 300)]
+    [GeneratedRegex(@"(?<![\d.@])(?:[45][0-5]\d(?: - | |-)(?:#?[45]\.\d{1,3}\.\d{1,3}|requested|sorry|user|unknown|mailbox|host|<)|<<< [45]\d\d|#[45]\.\d\.\d{1,3}(?=[ >)]))", RegexOptions.None, 300)]
     private static partial Regex Refusal();
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Digest.Worker.Mailbox.Understanding.Mail;
 
 namespace Digest.Worker.Mailbox.Understanding.Bounces;
@@ -6,7 +9,7 @@ namespace Digest.Worker.Mailbox.Understanding.Bounces;
 /// <param name="Address">Final-Recipient, else Original-Recipient; null where neither holds an address.</param>
 /// <param name="Original">Original-Recipient, the address that we wrote to, where it differs.</param>
 /// <param name="Status">Status field as an enhanced code.</param>
-internal sealed record ReportedRecipient(string? Address, string? Original, DeliveryAction Action, string? Status, string Diagnostic)
+internal sealed partial record ReportedRecipient(string? Address, string? Original, DeliveryAction Action, string? Status, string Diagnostic)
 {
     public static ReportedRecipient? Read(IReadOnlyList<ReportField> group)
     {
@@ -26,7 +29,20 @@ internal sealed record ReportedRecipient(string? Address, string? Original, Deli
 
     private static string WithoutType(string value) => value.IndexOf(';', StringComparison.Ordinal) is > 0 and < 25 and var end ? value[(end + 1)..].Trim() : value;
 
-    private static string? Recipient(string? value) => value is null ? null : AddressText.FindAll(value[(value.IndexOf(';', StringComparison.Ordinal) + 1)..]).LastOrDefault();
+    private static string? Recipient(string? value)
+    {
+        if (value is null)
+            return null;
+        var address = value[(value.IndexOf(';', StringComparison.Ordinal) + 1)..];
+        return AddressText.FindAll(value.StartsWith("utf-8", StringComparison.OrdinalIgnoreCase) ? Unicode(address) : address).LastOrDefault();
+    }
+
+    /// <summary>The form of RFC 6533, 3 that stands in plain ASCII: <c>\x{FC}</c> for a character.</summary>
+    private static string Unicode(string address) => Embedded().Replace(address, match =>
+        int.TryParse(match.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code) ? new Rune(code).ToString() : match.Value);
+
+    [GeneratedRegex(@"\\x\{([0-9A-Fa-f]{2,6})\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Embedded();
 
     private static bool IsUsable(string? address) => address is not null && AddressText.Domain(address).Contains('.', StringComparison.Ordinal);
 

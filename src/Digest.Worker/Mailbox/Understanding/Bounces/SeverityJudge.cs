@@ -8,9 +8,12 @@ namespace Digest.Worker.Mailbox.Understanding.Bounces;
 /// </summary>
 internal static class SeverityJudge
 {
+    /// <summary>The reason where neither words nor code tell one.</summary>
+    public const string Unsaid = "unspecified";
+
     private const string MailboxFull = "mailbox-full";
 
-    private static readonly Verdict Unspecified = new(Severity.Soft, "unspecified");
+    private static readonly Verdict Unspecified = new(Severity.Soft, Unsaid);
 
     public static (Verdict Verdict, string? Status) Judge(FailureEvidence evidence)
     {
@@ -21,8 +24,10 @@ internal static class SeverityJudge
         if (phase == SmtpPhase.Unknown)
             phase = SmtpPhases.Find(evidence.Context);
         var verdict = Words(evidence.Diagnostic, status, phase, evidence.IsReport)
-            ?? (evidence.Status is null ? null : StatusTable.FindExact(status))
-            ?? Words(evidence.Context, status, phase, evidence.IsReport) ?? StatusTable.Find(status) ?? Unspecified;
+            ?? (evidence.Status is null || StatusCode.IsVague(status) ? null : StatusTable.FindExact(status))
+            ?? Words(evidence.Context, status, phase, evidence.IsReport)
+            ?? (StatusCode.IsVague(status) ? Weak(evidence) ?? StatusTable.Find(status) : StatusTable.Find(status) ?? Weak(evidence))
+            ?? Unspecified;
         // A server that says both "unknown" and "full" is not to be believed the worse.
         return (verdict.Severity == Severity.Hard && Reason(evidence with { Diagnostic = "" }) == MailboxFull ? new Verdict(Severity.Soft, MailboxFull) : verdict, status);
     }
@@ -35,6 +40,9 @@ internal static class SeverityJudge
             ? new Verdict(Severity.Soft, "filtered")
             : new Verdict(meaning.Severity, meaning.Reason);
     }
+
+    private static Verdict? Weak(FailureEvidence evidence) =>
+        BouncePhrases.FindWeak(PhraseList.Flatten(evidence.Diagnostic.Length > 0 ? evidence.Diagnostic : evidence.Context)) is { } meaning ? new Verdict(meaning.Severity, meaning.Reason) : null;
 
     /// <summary>
     /// "User unknown" after the message itself was seen is a filter's answer, and before the recipient was named it is about the sender.

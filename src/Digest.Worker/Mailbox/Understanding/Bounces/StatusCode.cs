@@ -27,7 +27,8 @@ internal static partial class StatusCode
     /// <summary>Where the first refusing reply code stands, or -1.</summary>
     public static int ReplyAt(string text) => RefusalPattern().Match(text) is { Success: true } match ? match.Index : -1;
 
-    private static bool IsVague(string code) => code.EndsWith(".0.0", StringComparison.Ordinal) || code == "5.1.0";
+    /// <summary>True for a code that says no more than that it failed, and for none.</summary>
+    public static bool IsVague(string? code) => code is null or "5.1.0" || code.EndsWith(".0.0", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)", RegexOptions.None, 500)]
     private static partial Regex Pattern();

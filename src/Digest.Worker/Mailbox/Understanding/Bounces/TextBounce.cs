@@ -15,11 +15,15 @@ internal static class TextBounce
         if (found.Count == 0)
             found = [.. Elsewhere(mail).Select(address => (address, text))];
         if (found.Count == 1)
-            found = [(found[0].Address, $"{text}\n{mail.Subject}")];
+            found = [(found[0].Address, text)];
         if (found.Count == 0)
             return [Judge(null, text, delayed)];
-        return [.. found.Select(entry => Judge(entry.Address, entry.Context, delayed))];
+        return [.. found.Select(entry => JudgeWith(mail.Subject, entry.Address, entry.Context, delayed))];
     }
+
+    /// <summary>The subject is asked only where the text does not say why: it is mostly a frame ("mail system error").</summary>
+    private static BouncedRecipient JudgeWith(string subject, string address, string context, bool delayed) =>
+        Judge(address, context, delayed) is { Reason: not SeverityJudge.Unsaid } judged ? judged : Judge(address, $"{context}\n{subject}", delayed);
 
     private static IReadOnlyList<string> Elsewhere(InboundMail mail) =>
         BouncedAddresses.InHeaders(mail) is { Count: > 0 } named ? named : ReturnedMail.Recipients(mail);

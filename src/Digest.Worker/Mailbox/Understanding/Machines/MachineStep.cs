@@ -1,4 +1,5 @@
 using Digest.Worker.Mailbox.Understanding.Mail;
+using Digest.Worker.Mailbox.Understanding.Replies;
 using Digest.Worker.Mailbox.Understanding.Tables;
 
 namespace Digest.Worker.Mailbox.Understanding.Machines;
@@ -9,9 +10,12 @@ namespace Digest.Worker.Mailbox.Understanding.Machines;
 /// </summary>
 internal sealed class MachineStep : IUnderstandingStep
 {
+    private const int Opening = 2000;
     private static readonly WordTable Signs = WordTable.Load("machine-signs");
     private static readonly string[] SubjectStarts = [.. Signs.Section("subject starts").Select(PhraseList.Flatten)];
     private static readonly PhraseList SubjectWords = new(Signs.Section("subject words"));
+    private static readonly PhraseList Sentences = new(Signs.Section("sentences"));
+    private static readonly string[] Senders = [.. Signs.Section("senders")];
     private static readonly (string Name, string Value)[] ReplyHeaders = HeaderSigns("reply headers");
     private static readonly (string Name, string Value)[] OtherHeaders = HeaderSigns("other headers");
 
@@ -27,7 +31,11 @@ internal sealed class MachineStep : IUnderstandingStep
             return Machine(InboundKind.Other, other);
         if (mail.Parts.Any(part => part.Type == "message/disposition-notification") || mail.ContentType.Contains("disposition-notification", StringComparison.Ordinal))
             return Machine(InboundKind.Other, "disposition notification");
-        return mail.HasNullReturnPath ? Machine(InboundKind.Other, "null return path") : null;
+        if (mail.HasNullReturnPath)
+            return Machine(Speaks(mail) ? InboundKind.AutoReply : InboundKind.Other, "null return path");
+        if (mail.From is { } from && IsNobody(AddressText.LocalPart(from)))
+            return Machine(InboundKind.Other, "sender that takes no answers");
+        return Speaks(mail) ? Machine(InboundKind.AutoReply, "says of itself that it is automatic") : null;
     }
 
     /// <summary>RFC 3834, 5.2: anything but "no" is a machine.</summary>
@@ -35,6 +43,16 @@ internal sealed class MachineStep : IUnderstandingStep
     {
         var value = mail.First("Auto-Submitted")?.Split(';', '(')[0].Trim().ToLowerInvariant();
         return value is null or "" or "no" ? null : value;
+    }
+
+    private static bool IsNobody(string local) => Array.Exists(Senders, sender =>
+        local == sender || local.StartsWith($"{sender}-", StringComparison.Ordinal) || local.StartsWith($"{sender}+", StringComparison.Ordinal) || local.EndsWith($"-{sender}", StringComparison.Ordinal));
+
+    /// <summary>Looked for in the opening of the writer's own lines: what they quote, a human may have got from a machine.</summary>
+    private static bool Speaks(InboundMail mail)
+    {
+        var own = OwnFooter.Remove(ReplyBody.Read(mail).OwnWords);
+        return Sentences.IsIn(PhraseList.Flatten(own.Length > Opening ? own[..Opening] : own));
     }
 
     private static string? Matching(InboundMail mail, (string Name, string Value)[] signs)

@@ -9,7 +9,7 @@ internal sealed class HumanStep : IUnderstandingStep
     public Explanation TryExplain(InboundMail mail)
     {
         var reply = ReplyBody.Read(mail);
-        var commands = CommandReader.Read(mail.Subject, OwnFooter.Remove(reply.OwnWords), mail.From);
+        var commands = CommandReader.Read(mail.Subject, Disclaimer.Cut(OwnFooter.Remove(reply.OwnWords)), mail.From);
         var says = reply.OwnWords.Length > 0;
         return new Explanation
         {
