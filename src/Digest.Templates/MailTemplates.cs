@@ -1,3 +1,4 @@
+using Digest.Templates.Cards;
 using Digest.Templates.Issues;
 using Digest.Templates.Languages;
 using Digest.Templates.Letters;
@@ -9,15 +10,17 @@ namespace Digest.Templates;
 /// </summary>
 public sealed class MailTemplates
 {
+    private const long CardMemory = 64_000_000;
+
     private readonly IssueRenderer _issues;
     private readonly LetterRenderer _letters;
 
-    private MailTemplates(TemplateSource source, MailTheme theme)
+    private MailTemplates(TemplateSource source, MailTheme theme, bool programs)
     {
         var languages = new LanguageTable(source);
-        var templates = new TemplateSet(source);
+        var templates = new TemplateSet(source, programs);
         var frame = new Frame(templates, theme);
-        _issues = new IssueRenderer(templates, frame, languages);
+        _issues = new IssueRenderer(templates, frame, languages, new CardCache(CardMemory));
         _letters = new LetterRenderer(templates, frame, languages);
     }
 
@@ -25,10 +28,20 @@ public sealed class MailTemplates
     /// <param name="theme">Colours and logo text; null for the built-in look.</param>
     /// <exception cref="TemplateException">A template or language table cannot be used.</exception>
     public static MailTemplates Load(string? overrideFolder, MailTheme? theme = null) =>
-        new(new TemplateSource(overrideFolder), theme ?? new MailTheme());
+        new(new TemplateSource(overrideFolder), theme ?? new MailTheme(), programs: true);
+
+    /// <summary>The same, with everything written by the templates' own interpreter.</summary>
+    internal static MailTemplates LoadInterpreted(string? overrideFolder) => new(new TemplateSource(overrideFolder), new MailTheme(), programs: false);
 
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public RenderedMail Render(IssueModel issue) => _issues.Render(issue);
+
+    /// <summary>The same issue without what was written for earlier ones; the same octets.</summary>
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    internal RenderedMail RenderWhole(IssueModel issue) => _issues.Whole(issue);
+
+    /// <summary>Null where the issue can only be written as a whole.</summary>
+    internal RenderedMail? RenderSpliced(IssueModel issue) => _issues.Spliced(issue);
 
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public RenderedMail Render(LetterModel letter) => _letters.Render(letter);

@@ -1,3 +1,4 @@
+using Digest.Templates.Programs;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -7,16 +8,20 @@ namespace Digest.Templates;
 /// <summary>All templates, compiled once; a compiled template is safe to share between threads.</summary>
 internal sealed class TemplateSet
 {
-    private readonly Dictionary<string, Template> _templates = [];
+    private readonly Dictionary<string, MailTemplate> _templates = [];
 
     /// <exception cref="TemplateException">A template does not compile or uses what is not allowed.</exception>
-    public TemplateSet(TemplateSource source)
+    /// <param name="programs">False: the interpreter writes everything, which must give the same output.</param>
+    public TemplateSet(TemplateSource source, bool programs = true)
     {
         foreach (var file in source.Files(".sbn"))
-            _templates[file] = Compile(source.Name(file), source.Read(file));
+        {
+            var script = Compile(source.Name(file), source.Read(file));
+            _templates[file] = new MailTemplate(source.Name(file), script, programs ? TemplateProgram.Of(script) : null);
+        }
     }
 
-    public Template this[string file] =>
+    public MailTemplate this[string file] =>
         _templates.TryGetValue(file, out var template) ? template : throw new TemplateException(file, 0, 0, "there is no such template");
 
     private static Template Compile(string name, string text)

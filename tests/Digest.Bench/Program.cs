@@ -11,6 +11,8 @@ switch (args)
         return TextBench.Run(rest);
     case ["flood", .. var rest]:
         return await FloodBench.RunAsync(rest);
+    case ["render", .. var rest]:
+        return RenderBench.Run(rest);
     case ["matching", .. var rest]:
         return MatchingBench.Run(rest);
     case ["delivery", .. var rest]:
@@ -22,6 +24,6 @@ switch (args)
     case ["parse", .. var rest]:
         return await ParseBench.RunAsync(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: days, delivery, flood, parse, matching, ranking, text");
+        Console.Error.WriteLine("name a benchmark: days, delivery, flood, matching, parse, ranking, render, text");
         return 2;
 }

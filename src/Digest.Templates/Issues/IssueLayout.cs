@@ -1,5 +1,3 @@
-using Digest.Templates.Output;
-
 namespace Digest.Templates.Issues;
 
 /// <summary>Which papers are cards, which are rows and which are only counted, for a given room.</summary>
@@ -9,7 +7,7 @@ internal static class IssueLayout
 
     /// <summary>The shape of each paper, by its position in the issue; the best papers get the room.</summary>
     /// <param name="room">Encoded octets of HTML for all papers.</param>
-    public static ShownAs[] Of(IReadOnlyList<IssueGroup> groups, PaperCards cards, int room)
+    public static ShownAs[] Of(IReadOnlyList<IssueGroup> groups, ICardSizes cards, int room)
     {
         var shapes = new ShownAs[cards.Count];
         Array.Fill(shapes, ShownAs.Not);
@@ -20,9 +18,9 @@ internal static class IssueLayout
             var shape = compact.Contains(i) ? ShownAs.Compact : ShownAs.Full;
             // Those that follow keep room for a row each, as long as they do not take more than a third.
             var reserve = Math.Min((cards.Count - i - 1) * RowEstimate, mostReserve);
-            if (shape == ShownAs.Full && Size(cards, i, ShownAs.Full) > room - reserve)
+            if (shape == ShownAs.Full && cards.Size(i, ShownAs.Full) > room - reserve)
                 shape = ShownAs.Compact;
-            var size = Size(cards, i, shape);
+            var size = cards.Size(i, shape);
             if (size > room)
                 break;
             shapes[i] = shape;
@@ -31,7 +29,4 @@ internal static class IssueLayout
 
         return shapes;
     }
-
-    private static int Size(PaperCards cards, int position, ShownAs shape) =>
-        EncodedSize.Of(cards.Html(position, shape).Value);
 }

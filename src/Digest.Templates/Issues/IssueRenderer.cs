@@ -1,11 +1,15 @@
+using Digest.Templates.Cards;
 using Digest.Templates.Languages;
 using Digest.Templates.Output;
 using Scriban.Runtime;
 
 namespace Digest.Templates.Issues;
 
-/// <summary>Writes an issue: its groups, the shape of each paper, both parts in the same order.</summary>
-internal sealed class IssueRenderer(TemplateSet templates, Frame frame, LanguageTable languages)
+/// <summary>
+/// Writes an issue: its groups, the shape of each paper, both parts in the same order. Cards are finished once and put into their
+/// places; an issue with a card that cannot be shared is written as a whole. Both ways give the same octets.
+/// </summary>
+internal sealed class IssueRenderer(TemplateSet templates, Frame frame, LanguageTable languages, CardCache cache)
 {
     /// <summary>Most octets of encoded HTML: Gmail clips a mail at about 102 kB.</summary>
     public const int MostOctets = 94_500;
@@ -13,44 +17,103 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
     private const int FirstRoom = 80_000;
     private const int LongestInterest = 120;
 
+    private readonly Desks _desks = new();
+    private readonly CardShelf _shelf = new(templates, frame.Theme, cache);
+
     public RenderedMail Render(IssueModel issue)
     {
-        var language = languages.Find(issue.Language);
+        var desk = _desks.Take(languages.Find(issue.Language));
+        var mail = Spliced(issue, desk) ?? Whole(issue, desk);
+        _desks.PutBack(desk);
+        return mail;
+    }
+
+    /// <summary>Without a finished card.</summary>
+    public RenderedMail Whole(IssueModel issue) => Whole(issue, new Desk(languages.Find(issue.Language)));
+
+    /// <summary>From finished cards alone; null where that cannot be.</summary>
+    public RenderedMail? Spliced(IssueModel issue) => Spliced(issue, new Desk(languages.Find(issue.Language)));
+
+    private RenderedMail? Spliced(IssueModel issue, Desk desk)
+    {
+        if (issue.Papers.Count > Slot.MostCards)
+            return null;
+        desk.Interests.Clear();
+        var cards = new IssueCards(issue, _shelf, desk);
+        var page = Page(issue, desk);
+        var (layout, shell) = Fit(
+            page,
+            desk,
+            cards,
+            static (position, _) => Slot.Card(position),
+            (shell, layout) => cards.Lacking ? 0 : EncodedSize.Of(SplicedMeasure(shell, layout, cards)));
+        if (cards.Lacking)
+            return null;
+        if (SplicedIssue.Html(shell, cards, layout, desk.Octets) is not { } html)
+            return null;
+        var textShell = TextShell(page, desk, layout, static (position, _) => Slot.Card(position));
+        return SplicedIssue.Text(textShell, cards, layout, desk.Octets, desk.Scratch) is { } text
+            ? new RenderedMail(page.Subject, html, text) { Shown = layout }
+            : null;
+    }
+
+    private RenderedMail Whole(IssueModel issue, Desk desk)
+    {
+        var page = Page(issue, desk);
+        var cards = new PaperCards(templates, frame.Theme, issue, desk.Html.Words, desk.Html, desk.Text);
+        var (layout, html) = Fit(page, desk, cards, cards.Html, static (html, _) => EncodedSize.Of(LineLimit.Of(html)));
+        var text = TextShell(page, desk, layout, cards.Text);
+        return new RenderedMail(page.Subject, LineLimit.Of(html), TextWrap.Fold(text)) { Shown = layout };
+    }
+
+    private static TextMeasure SplicedMeasure(string shell, ShownAs[] layout, IssueCards cards)
+    {
+        var (sum, places) = (default(TextMeasure), 0);
+        for (var i = 0; i < layout.Length; i++)
+        {
+            if (layout[i] == ShownAs.Not)
+                continue;
+            sum += cards.Measure(i, layout[i]);
+            places++;
+        }
+
+        return sum + SplicedIssue.Measure(shell, places);
+    }
+
+    private IssuePage Page(IssueModel issue, Desk desk)
+    {
+        var language = desk.Html.Words;
         var groups = IssueGroup.Of(issue);
         var subject = IssueSubject.Of(issue, groups, language);
-        var html = new HtmlContext(language);
-        var text = new TextContext(language);
-
         var model = frame.Model(subject, issue.SiteName, language.Tag);
-        var cards = new PaperCards(templates, model["theme"], issue, language, html, text);
         model["footer"] = FooterView.Of(issue.Footer, language, issue.SiteName, issue.Interests);
         model["kind"] = "issue";
         model["preheader"] = IssueSubject.Preheader(issue);
-
-        var (layout, htmlPart) = Fit(room =>
-        {
-            var layout = IssueLayout.Of(groups, cards, room);
-            model["issue"] = IssueView.Of(issue, groups, language, layout.Count(shown => shown == ShownAs.Not));
-            model["groups"] = Groups(groups, layout, cards.Html);
-            return (layout, frame.Html(html, model, html.Render(templates["issue.html.sbn"], model)));
-        });
-        model["groups"] = Groups(groups, layout, cards.Text);
-        var textPart = frame.Text(text, model, text.Render(templates["issue.text.sbn"], model));
-        return new RenderedMail(subject, htmlPart, textPart) { Shown = layout };
+        return new IssuePage(issue, groups, subject, model);
     }
 
     // What head and foot take is known only after they are written; a second pass is rare and a third one the end.
-    private static (ShownAs[] Layout, string Html) Fit(Func<int, (ShownAs[] Layout, string Html)> write)
+    private (ShownAs[] Layout, string Html) Fit(
+        IssuePage page, Desk desk, ICardSizes cards, Func<int, ShownAs, Markup> paper, Func<string, ShownAs[], int> size)
     {
         var room = FirstRoom;
         while (true)
         {
-            var written = write(room);
-            var over = EncodedSize.Of(written.Html) - MostOctets;
+            var layout = IssueLayout.Of(page.Groups, cards, room);
+            page.Model["issue"] = IssueView.Of(page.Issue, page.Groups, desk.Html.Words, layout.Count(shown => shown == ShownAs.Not));
+            page.Model["groups"] = Groups(page.Groups, layout, paper);
+            var html = frame.Html(desk.Html, page.Model, desk.Html.Render(templates["issue.html.sbn"], page.Model));
+            var over = size(html, layout) - MostOctets;
             if (over <= 0 || room == 0)
-                return written;
+                return (layout, html);
             room = Math.Max(0, room - over - 1_000);
         }
+    }
+
+    private string TextShell(IssuePage page, Desk desk, ShownAs[] layout, Func<int, ShownAs, Markup> paper)
+    {
+        page.Model["groups"] = Groups(page.Groups, layout, paper);
+        return frame.Text(desk.Text, page.Model, desk.Text.Render(templates["issue.text.sbn"], page.Model));
     }
 
     private static ScriptArray Groups(List<IssueGroup> groups, ShownAs[] layout, Func<int, ShownAs, Markup> paper) => new(
@@ -63,4 +126,6 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
                 ["interest"] = new RichText([new TextRun(TextCut.At(entry.group.Interest, LongestInterest), Marked: true)]) { IsTitle = true },
                 ["papers"] = new ScriptArray(entry.shown.Select(i => paper(i, layout[i]))),
             }));
+
+    private sealed record IssuePage(IssueModel Issue, List<IssueGroup> Groups, string Subject, ScriptObject Model);
 }

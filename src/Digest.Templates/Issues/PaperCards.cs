@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digest.Templates.Languages;
 using Digest.Templates.Output;
 using Scriban.Runtime;
@@ -6,15 +7,14 @@ namespace Digest.Templates.Issues;
 
 /// <summary>The cards and rows of one issue, each written when it is first asked for.</summary>
 internal sealed class PaperCards(
-    TemplateSet templates, object? theme, IssueModel issue, Language language, HtmlContext html, TextContext text)
+    TemplateSet templates, object? theme, IssueModel issue, Language language, HtmlContext html, TextContext text) : ICardSizes
 {
-    private const int LongAbstract = 650;
-    private const int ShortAbstract = 330;
-
     private readonly Dictionary<(int, ShownAs), Markup> _html = [];
     private readonly Dictionary<(int, ShownAs), Markup> _text = [];
 
     public int Count => issue.Papers.Count;
+
+    public int Size(int position, ShownAs shape) => EncodedSize.Of(Html(position, shape).Value);
 
     public Markup Html(int position, ShownAs shape)
     {
@@ -32,16 +32,13 @@ internal sealed class PaperCards(
 
     private Markup Write(MailContext context, string file, int position, ShownAs shape)
     {
-        var length = shape == ShownAs.Full ? AbstractLength(position) : 0;
-        var model = new ScriptObject
+        var number = (position + 1).ToString(CultureInfo.InvariantCulture);
+        var length = AbstractLength.Of(issue, position, shape);
+        return context.Render(templates[file], new ScriptObject
         {
-            ["paper"] = PaperView.Of(issue.Papers[position], position + 1, length, language),
+            ["paper"] = PaperView.Of(issue.Papers[position], number, length, language),
             ["language"] = language.Tag,
             ["theme"] = theme,
-        };
-        return context.Render(templates[file], model);
+        });
     }
-
-    // A reader with interests reads on; somebody who looks at what trends skims.
-    private int AbstractLength(int position) => position < (issue.Trending ? 5 : 10) ? LongAbstract : ShortAbstract;
 }

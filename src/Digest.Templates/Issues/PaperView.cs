@@ -1,4 +1,3 @@
-using System.Globalization;
 using Digest.Templates.Languages;
 using Digest.Templates.Output;
 using Scriban.Runtime;
@@ -16,15 +15,16 @@ internal static class PaperView
 
     private static readonly string[] Types = ["new", "cross", "replace", "replace-cross"];
 
+    /// <param name="number">As it is to be written.</param>
     /// <param name="abstractLength">Characters of the abstract to aim at; 0 for a row, which shows none.</param>
-    public static ScriptObject Of(IssuePaper paper, int number, int abstractLength, Language language)
+    public static ScriptObject Of(IssuePaper paper, string number, int abstractLength, Language language)
     {
         var full = abstractLength > 0;
         var hits = paper.Reason?.Hits ?? [];
         var authors = AuthorLine.Of(paper, full ? AuthorsInFull : AuthorsInRow);
         return new ScriptObject
         {
-            ["number"] = number.ToString(CultureInfo.InvariantCulture),
+            ["number"] = number,
             ["id"] = TextCut.At(paper.Id, LongestId),
             ["title"] = CleanText.Of(paper.Title).Trim().Length > 0 ? Title(paper.Title, hits) : Title(CleanText.Of(paper.Id + " …").Trim(), []),
             ["url"] = MailLink.Of(paper.Url),
@@ -86,12 +86,15 @@ internal static class PaperView
         return links;
     }
 
+    /// <summary>An interest as a card shows it.</summary>
+    public static string Interest(string interest) => TextCut.At(interest, LongestInterest);
+
     private static ScriptObject? Reason(IssueReason? reason)
     {
         if (reason is null or { Interest.Length: 0 })
             return null;
         var field = reason.Field is "title" or "author" or "category" ? reason.Field : "abstract";
-        var interest = new RichText([new TextRun(TextCut.At(reason.Interest, LongestInterest), Marked: true)]);
+        var interest = new RichText([new TextRun(Interest(reason.Interest), Marked: true)]);
         return new ScriptObject { ["interest"] = interest, ["field"] = field };
     }
 }

@@ -20,9 +20,9 @@ internal sealed class LetterRenderer(TemplateSet templates, Frame frame, Languag
         model["letter"] = LetterView.Of(letter, kind, language);
 
         var html = new HtmlContext(language);
-        var htmlPart = frame.Html(html, model, html.Render(templates["letter.html.sbn"], model));
+        var htmlPart = LineLimit.Of(frame.Html(html, model, html.Render(templates["letter.html.sbn"], model)));
         var text = new TextContext(language);
-        var textPart = frame.Text(text, model, text.Render(templates["letter.text.sbn"], model));
+        var textPart = TextWrap.Fold(frame.Text(text, model, text.Render(templates["letter.text.sbn"], model)));
         return new RenderedMail(subject, htmlPart, textPart);
     }
 }

@@ -34,6 +34,6 @@ internal static class LetterView
     {
         ["days"] = test.Days,
         ["matched"] = test.Matched,
-        ["best"] = new ScriptArray(test.Best.Take(MostBest).Select((paper, i) => PaperView.Of(paper, i + 1, 0, language))),
+        ["best"] = new ScriptArray(test.Best.Take(MostBest).Select((paper, i) => PaperView.Of(paper, (i + 1).ToString(CultureInfo.InvariantCulture), 0, language))),
     };
 }

@@ -17,7 +17,8 @@ internal static class CleanText
         string.Concat(Enumerable.Range(0x20, 0x5F).Concat(Enumerable.Range(0xA0, 0x60)).Where(c => c != 0xAD).Select(c => (char)c)));
 
     /// <summary>White space of any kind becomes a space; the string itself where nothing had to change.</summary>
-    public static string Of(string text)
+    /// <param name="keepSlots">The places of a reader's own values stay (<see cref="Slot"/>); only our own code writes such a text.</param>
+    public static string Of(string text, bool keepSlots = false)
     {
         if (!text.AsSpan().ContainsAnyExcept(Plain))
             return text;
@@ -31,7 +32,7 @@ internal static class CleanText
                 continue;
             if (IsSpace(rune.Value))
                 clean.Append(' ');
-            else if (!Acts(rune.Value, category, clean))
+            else if (keepSlots && rune.IsBmp && Slot.IsReaders((char)rune.Value) || !Acts(rune.Value, category, clean))
                 clean.Append(rune.ToString());
         }
 

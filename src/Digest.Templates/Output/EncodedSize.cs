@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Digest.Templates.Output;
 
 /// <summary>
@@ -8,16 +6,16 @@ namespace Digest.Templates.Output;
 /// </summary>
 internal static class EncodedSize
 {
-    public static int Of(ReadOnlySpan<char> text)
+    public static int Of(ReadOnlySpan<char> text) => Of(TextMeasure.Of(text));
+
+    public static int Of(TextMeasure text)
     {
-        var octets = Encoding.UTF8.GetByteCount(text);
-        var lines = text.Count('\n');
         // Each octet beyond one per character belongs to a character of at most twice as many.
-        var escaped = Math.Min(octets, 2 * (octets - text.Length)) + text.Count('=');
-        var quoted = octets + lines + 2 * escaped;
+        var escaped = Math.Min(text.Octets, 2 * (text.Octets - text.Chars)) + text.EqualSigns;
+        var quoted = text.Octets + text.Lines + 2 * escaped;
         quoted += 3 * (quoted / 73);
-        var base64 = (octets + lines) * 78 / 57 + 80;
+        var base64 = (text.Octets + text.Lines) * 78 / 57 + 80;
         // Mail libraries turn to base64 where quoted-printable would triple every sixth octet.
-        return escaped * 6 > octets ? base64 : Math.Max(quoted, base64);
+        return escaped * 6 > text.Octets ? base64 : Math.Max(quoted, base64);
     }
 }

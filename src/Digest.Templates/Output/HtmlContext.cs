@@ -13,15 +13,15 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
         var open = written.LastIndexOfAny('<', '>');
         if (open < 0 || written[open] == '>' || value is Markup)
             WriteValue(value);
-        else if (written[^1] is '=')
+        else if (!IsQuoted(written[open..]))
             throw new ScriptRuntimeException(span, "An attribute's value must stand in quotes.");
         else if (IsAddress(written))
-            Buffer.Append((MailLink.Of(value.ToString()) ?? "#").Replace("&", "&amp;", StringComparison.Ordinal));
+            WriteAddress(value.ToString() ?? "");
         else
-            HtmlText.WriteAttribute(Buffer, value is int number ? Words.Number(number) : value.ToString() ?? "");
+            HtmlText.WriteAttribute(Buffer, value is int number ? Words.Number(number) : value.ToString() ?? "", KeepsSlots);
     }
 
-    protected override void WriteText(string text) => HtmlText.Write(Buffer, text);
+    protected override void WriteText(string text) => HtmlText.Write(Buffer, text, KeepsSlots);
 
     protected override void WriteRun(TextRun run, bool inTitle)
     {
@@ -35,11 +35,33 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
 
         if (run.Marked)
             Buffer.Append("<b class=\"hit\">");
-        HtmlText.Write(Buffer, run.Text);
+        HtmlText.Write(Buffer, run.Text, KeepsSlots);
         if (run.Marked)
             Buffer.Append("</b>");
         if (link is not null)
             Buffer.Append("</a>");
+    }
+
+    private void WriteAddress(string address)
+    {
+        // What an address makes of a reader's value is not known beforehand.
+        SlotMisplaced |= KeepsSlots && Slot.AnyIn(address);
+        Buffer.Append((MailLink.Of(address) ?? "#").Replace("&", "&amp;", StringComparison.Ordinal));
+    }
+
+    // What stands in a tag but not in quotes could end the value, or begin an attribute of its own.
+    private static bool IsQuoted(ReadOnlySpan<char> tag)
+    {
+        var quote = '\0';
+        foreach (var c in tag)
+        {
+            if (quote != '\0')
+                quote = c == quote ? '\0' : quote;
+            else if (c is '"' or '\'')
+                quote = c;
+        }
+
+        return quote != '\0';
     }
 
     private static bool IsAddress(ReadOnlySpan<char> written) =>

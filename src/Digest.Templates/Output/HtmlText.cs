@@ -10,9 +10,9 @@ internal static class HtmlText
     private const int LongestAttribute = 300;
 
     /// <summary>Writes text between tags.</summary>
-    public static void Write(OutputBuffer output, string text)
+    public static void Write(OutputBuffer output, string text, bool keepSlots = false)
     {
-        text = CleanText.Of(text);
+        text = CleanText.Of(text, keepSlots);
         var octets = 0;
         for (var i = 0; i < text.Length; i++)
         {
@@ -37,9 +37,9 @@ internal static class HtmlText
     }
 
     /// <summary>Writes the value of a quoted attribute, at most 300 characters of it.</summary>
-    public static void WriteAttribute(OutputBuffer output, string text)
+    public static void WriteAttribute(OutputBuffer output, string text, bool keepSlots = false)
     {
-        text = CleanText.Of(text);
+        text = CleanText.Of(text, keepSlots);
         var end = Math.Min(text.Length, LongestAttribute);
         if (end < text.Length && char.IsHighSurrogate(text[end - 1]))
             end--;

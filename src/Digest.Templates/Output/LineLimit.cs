@@ -8,15 +8,17 @@ internal static class LineLimit
     public const int Octets = 998;
     private const int Aim = 700;
 
-    public static string Of(string html)
+    public static string Of(string html) => Fits(html) ? html : Break(html);
+
+    public static bool Fits(ReadOnlySpan<char> html)
     {
-        foreach (var line in html.AsSpan().EnumerateLines())
+        foreach (var line in html.EnumerateLines())
         {
             if (line.Length > Octets / 3 && Encoding.UTF8.GetByteCount(line) > Octets)
-                return Break(html);
+                return false;
         }
 
-        return html;
+        return true;
     }
 
     // A line end may stand for any space, between tags or inside one, but not inside a quoted value.

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Digest.Templates.Languages;
+using Digest.Templates.Programs;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace Digest.Templates.Output;
 
@@ -31,20 +33,51 @@ internal abstract class MailContext : TemplateContext
 
     public Language Words { get; }
 
+    /// <summary>The values of <see cref="Slot"/> are written as they are: the reader's own come into their places later.</summary>
+    public bool KeepsSlots { get; set; }
+
+    /// <summary>A slot was written where its value cannot come in later.</summary>
+    public bool SlotMisplaced { get; set; }
+
     protected OutputBuffer Buffer { get; } = new();
 
     /// <summary>Renders a template over a model and hands back what it wrote.</summary>
-    public Markup Render(Template template, ScriptObject model)
+    public Markup Render(MailTemplate template, ScriptObject model)
     {
         Buffer.Truncate(0);
+        try
+        {
+            return new Markup(RunProgram(template, model) ?? Interpret(template.Script, model));
+        }
+        catch (ScriptRuntimeException fault)
+        {
+            throw new TemplateException(template.Name, fault.Span.Start.Line + 1, fault.Span.Start.Column + 1, fault.OriginalMessage);
+        }
+    }
+
+    private string? RunProgram(MailTemplate template, ScriptObject model)
+    {
+        if (template.Program is not { } program)
+            return null;
+        try
+        {
+            program.Run(this, model);
+            return Buffer.ToString();
+        }
+        catch (NotInProgramException)
+        {
+            template.GiveUpProgram();
+            Buffer.Truncate(0);
+            return null;
+        }
+    }
+
+    private string Interpret(Template script, ScriptObject model)
+    {
         PushGlobal(model);
         try
         {
-            return new Markup(template.Render(this));
-        }
-        catch (Scriban.Syntax.ScriptRuntimeException fault)
-        {
-            throw new TemplateException(template.SourceFilePath ?? "", fault.Span.Start.Line + 1, fault.Span.Start.Column + 1, fault.OriginalMessage);
+            return script.Render(this);
         }
         finally
         {
@@ -52,11 +85,17 @@ internal abstract class MailContext : TemplateContext
         }
     }
 
+    public void WriteRaw(string text) => Buffer.Append(text);
+
+    /// <summary>Writes a sentence of ours with its values filled in, encoded.</summary>
+    public void WriteSentence(string key, ReadOnlySpan<object?> values) =>
+        Words.Sentence(key, values, this, static (context, text) => context.WriteText(text), static (context, value) => context.WriteValue(value));
+
     /// <summary>A sentence of ours with its values filled in, encoded.</summary>
     public Markup Say(string key, ReadOnlySpan<object?> values)
     {
         var start = Buffer.Length;
-        Words.Sentence(key, values, this, static (context, text) => context.WriteText(text), static (context, value) => context.WriteValue(value));
+        WriteSentence(key, values);
         var said = new Markup(new string(Buffer.Written[start..]));
         Buffer.Truncate(start);
         return said;

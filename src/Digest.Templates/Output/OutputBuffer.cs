@@ -26,6 +26,12 @@ internal sealed class OutputBuffer : IScriptOutput
         Length += text.Length;
     }
 
+    public void Append(char c, int times)
+    {
+        for (var i = 0; i < times; i++)
+            Append(c);
+    }
+
     public void Truncate(int length) => Length = length;
 
     public override string ToString() => new(Written);

@@ -15,24 +15,30 @@ internal static class TextWrap
 
     public static string Fold(string text)
     {
-        var folded = new StringBuilder(text.Length + text.Length / 40);
-        var empty = 3;
+        var folded = new OutputBuffer();
+        var gap = new LineGap();
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            var trimmed = line.TrimEnd();
-            empty = trimmed.IsEmpty ? empty + 1 : 0;
-            if (empty > 2)
-                continue;
-            FoldLine(folded, trimmed is "--" ? "-- " : trimmed);
-            folded.Append('\n');
+            if (gap.Takes(line))
+            {
+                FoldLine(folded, line);
+                folded.Append('\n');
+            }
         }
 
-        while (folded.Length > 1 && folded[^1] == '\n' && folded[^2] == '\n')
-            folded.Length--;
+        while (folded.Length > 1 && folded.Written.EndsWith("\n\n"))
+            folded.Truncate(folded.Length - 1);
         return folded.ToString();
     }
 
-    private static void FoldLine(StringBuilder to, ReadOnlySpan<char> line)
+    /// <summary>Folds one line; without its line end.</summary>
+    public static void FoldLine(OutputBuffer to, ReadOnlySpan<char> line)
+    {
+        line = line.TrimEnd();
+        Fold(to, line is "--" ? "-- " : line);
+    }
+
+    private static void Fold(OutputBuffer to, ReadOnlySpan<char> line)
     {
         if (DisplayWidth.Of(line) <= Columns)
         {
@@ -99,13 +105,13 @@ internal static class TextWrap
         if (line.StartsWith("- "))
             return 2;
         var digits = 0;
-        while (digits < line.Length && char.IsAsciiDigit(line[digits]))
+        while (digits < line.Length && (char.IsAsciiDigit(line[digits]) || line[digits] == Slot.Number))
             digits++;
         return digits > 0 && digits < 5 && line[digits..].StartsWith(". ") ? digits + 2 : 0;
     }
 
     // Between wide characters a line may end anywhere; a Latin word gets here only when it is longer than a line.
-    private static int Break(StringBuilder to, ReadOnlySpan<char> word, int column, int hanging)
+    private static int Break(OutputBuffer to, ReadOnlySpan<char> word, int column, int hanging)
     {
         for (var i = 0; i < word.Length;)
         {
@@ -129,5 +135,9 @@ internal static class TextWrap
         return column;
     }
 
-    private static void NewLine(StringBuilder to, int indent) => to.Append('\n').Append(' ', indent);
+    private static void NewLine(OutputBuffer to, int indent)
+    {
+        to.Append('\n');
+        to.Append(' ', indent);
+    }
 }

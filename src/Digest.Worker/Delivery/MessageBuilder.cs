@@ -22,11 +22,11 @@ internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, Me
         var id = ids.Local(mail.Key);
         var recipient = MailDomain.AddressToAscii(mail.Recipient);
         var boundary = $"=_{id}";
-        using var body = new MemoryStream(content.Html.Length + content.Text.Length + 4096);
+        using var body = new MemoryStream(content.HtmlPart.Octets.Length + content.TextPart.Octets.Length + 4096);
         Delimit(body, boundary, "\r\n");
-        var used = MimeText.Write(body, "plain", content.Text, eightBit);
+        var used = MimeText.Write(body, "plain", content.TextPart, eightBit);
         Delimit(body, boundary, "\r\n");
-        used |= MimeText.Write(body, "html", content.Html, eightBit);
+        used |= MimeText.Write(body, "html", content.HtmlPart, eightBit);
         Delimit(body, boundary, "--\r\n");
         var octets = body.ToArray();
         var headers = Headers(mail, content.Subject, recipient, id, boundary, used);
