@@ -57,7 +57,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
             found[subscriber.Id] = ([.. own.Take(subscriber.Cap)], own.Count);
         }
         foreach (var hit in index.Run(offered, key => caps[key], isOffered))
-            found[hit.Key] = (hit.Best, hit.Matched);
+            found[hit.Key] = (hit.Explain(profiles[hit.Key], caps[hit.Key]), hit.Matched);
         return found;
     }
 

@@ -1,22 +1,26 @@
+using Digest.Worker.Matching.Index;
 using Digest.Worker.Papers;
 
 namespace Digest.Worker.Matching;
 
 /// <summary>What one profile found in a run.</summary>
-/// <param name="explain">Explains the paper at a place of <paramref name="papers"/>.</param>
-internal sealed class Found(long key, IReadOnlyList<Paper> papers, int matched, Func<int, Match> explain)
+internal sealed class Found(MatchRun run, long key, PaperScore[] best, int matched)
 {
-    private List<Match>? _best;
-
     /// <summary>The key that the profile was added with.</summary>
     public long Key => key;
-
-    /// <summary>The best papers, best first; as many as were asked for.</summary>
-    public IReadOnlyList<Paper> Papers => papers;
 
     /// <summary>How many papers fit, shown or not.</summary>
     public int Matched => matched;
 
-    /// <summary>The same papers with score and reason; worked out when first asked for.</summary>
-    public IReadOnlyList<Match> Best => _best ??= [.. Enumerable.Range(0, papers.Count).Select(explain)];
+    /// <summary>How many of them were kept: as many as were asked for.</summary>
+    public int Count => best.Length;
+
+    /// <summary>A kept paper; they are in order, best first.</summary>
+    public Paper Paper(int place) => run.Papers[best[place].Paper];
+
+    public double Score(int place) => best[place].Score;
+
+    /// <summary>The reasons of the first <paramref name="count"/> papers.</summary>
+    /// <param name="profile">The profile that was added with the key.</param>
+    public IReadOnlyList<Match> Explain(Profile profile, int count) => run.Explain(profile, best.AsSpan(0, Math.Min(count, best.Length)));
 }

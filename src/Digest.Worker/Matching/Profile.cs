@@ -41,19 +41,6 @@ internal sealed class Profile
         return new Profile(interests, problems);
     }
 
-    /// <summary>A profile from lines that were read before: list marks are gone already.</summary>
-    public static Profile Of(IEnumerable<string> lines)
-    {
-        var interests = new List<Interest>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in lines)
-        {
-            Add(InterestLine.Read(line, interests.Count + 1, 0, []), interests, seen);
-        }
-
-        return new Profile(interests, []);
-    }
-
     /// <summary>Two lines that ask for the same are one interest: the first.</summary>
     private static void Add(Interest? interest, List<Interest> interests, HashSet<string> seen)
     {

@@ -1,6 +1,6 @@
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Index;
 using Digest.Worker.Matching.Language;
-using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
 
@@ -8,15 +8,17 @@ namespace Digest.Worker.Matching;
 
 /// <summary>
 /// All profiles as one index: papers are read once, each distinct interest is asked once, and a profile adds up what its interests found.
-/// A line that many profiles hold is kept once. Not thread-safe.
+/// It keeps no text: a profile is known by the hash of its own, and reasons are worked out from the text that the caller has. Not thread-safe.
 /// </summary>
 internal sealed class ProfileIndex
 {
+    /// <summary>Counts up when the language or the form changes, so that a form of an older program is not taken for one of this.</summary>
+    private const ulong Form = 0x4449_4753_0000_0001;
+
     private readonly QueryTable _queries = new();
     private readonly LineTable _lines;
-    private readonly Dictionary<long, int[]> _profiles = [];
+    private readonly ProfileTable _profiles = new();
     private readonly List<int> _collected = [];
-    private long[]? _keys = [];
 
     public ProfileIndex() => _lines = new LineTable(_queries);
 
@@ -25,42 +27,45 @@ internal sealed class ProfileIndex
     /// <summary>How many distinct interests all profiles have.</summary>
     public int Interests => _queries.Count;
 
+    /// <summary>The keys of all profiles, ascending.</summary>
+    public ReadOnlySpan<long> Keys => _profiles.Keys;
+
     /// <summary>Adds a profile, or replaces the one with that key.</summary>
     public void Add(long key, Profile profile)
     {
         _collected.Clear();
         foreach (var interest in profile.Interests)
         {
-            _collected.Add(_lines.Number(interest));
+            Collect(_lines.Query(interest));
         }
 
-        Store(key);
+        _profiles.Put(key, 0, CollectionsMarshal.AsSpan(_collected));
     }
 
     /// <summary>The same from a profile's text: lines that are known from other profiles are not parsed again.</summary>
-    public void Add(long key, ReadOnlySpan<char> text)
+    /// <returns>False where the profile with that key has this very text already.</returns>
+    public bool Add(long key, ReadOnlySpan<char> text)
     {
+        var print = LetterHash.Key(text, KeyFamily.Text);
+        var place = _profiles.Find(key);
+        if (place >= 0 && _profiles.Print(place) == print)
+        {
+            return false;
+        }
+
         _collected.Clear();
         var reader = new ProfileReader(text);
         while (reader.Next(null))
         {
-            var line = _lines.Number(reader.Line);
-            if (line >= 0)
-            {
-                _collected.Add(line);
-            }
+            Collect(_lines.Query(reader.Line));
         }
 
-        Store(key);
+        _profiles.Put(key, print, CollectionsMarshal.AsSpan(_collected));
+        return true;
     }
 
     /// <returns>False where there was none.</returns>
-    public bool Remove(long key)
-    {
-        var removed = _profiles.Remove(key);
-        _keys = removed ? null : _keys;
-        return removed;
-    }
+    public bool Remove(long key) => _profiles.Remove(key);
 
     /// <summary>Matches every profile against the papers. Empty profiles are left out: see <see cref="Trending"/>.</summary>
     /// <param name="best">How many papers the profile with this key wants to see.</param>
@@ -68,94 +73,76 @@ internal sealed class ProfileIndex
     /// Whether a paper may be offered to the profile with this key (newer than its watermark, never sent); asked only for papers that fit. Null: all.
     /// </param>
     /// <param name="corpus">Recent papers, for what is common and what is rare; the papers themselves where it is left out.</param>
+    /// <param name="keys">The profiles to match; null: all.</param>
     /// <returns>One for each profile that found something, by ascending key; the same inputs give the same answer.</returns>
-    public IEnumerable<Found> Run(IReadOnlyList<Paper> papers, Func<long, int> best, Func<long, Paper, bool>? offered, Corpus? corpus = null)
+    public IEnumerable<Found> Run(
+        IReadOnlyList<Paper> papers, Func<long, int> best, Func<long, Paper, bool>? offered, Corpus? corpus = null, IReadOnlyCollection<long>? keys = null)
     {
-        var readings = papers.Select(paper => new PaperReading(paper)).ToList();
-        var recent = corpus ?? Corpus.Of(readings);
-        var results = new QueryResults(_queries, readings, recent);
-        var sums = new BestPapers(papers);
-        foreach (var key in Keys())
+        var run = new MatchRun(_queries, _lines, papers, corpus);
+        if (keys is not null)
         {
-            var lines = _profiles[key];
-            if (!Collect(lines, results, sums))
+            foreach (var key in keys.Order())
             {
-                continue;
-            }
-
-            var matched = sums.Finish(best(key), offered is null ? null : paper => offered(key, paper));
-            if (matched > 0)
-            {
-                var kept = sums.Kept;
-                yield return new Found(key, new PapersByNumber(papers, kept), matched, place =>
-                    Explanation.Of(Profile.Of(_lines.Texts(Finding(lines, kept[place], results))), readings[kept[place]], recent, Breadth.Issue)
-                    ?? throw new InvalidOperationException($"Paper {papers[kept[place]].WorkKey} fits by the index and not by reading it."));
-            }
-        }
-    }
-
-    private bool Collect(int[] lines, QueryResults results, BestPapers sums)
-    {
-        var any = false;
-        foreach (var line in lines)
-        {
-            var query = _lines.Query(line);
-            var found = results.Papers(query);
-            if (found.IsEmpty)
-            {
-                continue;
-            }
-
-            any = true;
-            if (_queries.Excludes(query))
-            {
-                sums.Exclude(found);
-            }
-            else
-            {
-                sums.Add(found, results.Scores(query));
-            }
-        }
-
-        return any;
-    }
-
-    /// <summary>The lines that found the paper: the others have nothing to do with its score, and reading a paper for each of them is dear.</summary>
-    private IEnumerable<int> Finding(int[] lines, int paper, QueryResults results) => lines.Where(line =>
-        !_queries.Excludes(_lines.Query(line)) && results.Papers(_lines.Query(line)).BinarySearch(paper) >= 0);
-
-    /// <summary>Two lines that ask for the same count once: the first.</summary>
-    private void Store(long key)
-    {
-        for (var i = _collected.Count - 1; i > 0; i--)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                if (_lines.Query(_collected[j]) == _lines.Query(_collected[i]))
+                if (_profiles.Find(key) is var place and >= 0 && Match(run, place, best, offered) is { } found)
                 {
-                    _collected.RemoveAt(i);
-                    break;
+                    yield return found;
                 }
             }
+
+            yield break;
         }
 
-        var isNew = _profiles.TryAdd(key, [.. _collected]);
-        if (!isNew)
+        for (var place = 0; place < _profiles.Count; place++)
         {
-            _profiles[key] = [.. _collected];
+            if (Match(run, place, best, offered) is { } found)
+            {
+                yield return found;
+            }
         }
-
-        _keys = isNew ? null : _keys;
     }
 
-    private long[] Keys()
+    /// <summary>Writes the compiled form of all that is here.</summary>
+    public void Write(Stream to)
     {
-        if (_keys is null)
+        var writer = new CompiledWriter(to);
+        writer.Write(Form);
+        _queries.Write(writer);
+        _lines.Write(writer);
+        _profiles.Write(writer);
+        writer.Close();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is of another version, cut off or damaged.</exception>
+    public static ProfileIndex Read(Stream from)
+    {
+        var reader = new CompiledReader(from);
+        if (reader.Long() != Form)
         {
-            _keys = [.. _profiles.Keys];
-            Array.Sort(_keys);
+            throw new InvalidDataException("It was written by another version.");
         }
 
-        return _keys;
+        var index = new ProfileIndex();
+        index._queries.Read(reader);
+        index._lines.Read(reader);
+        index._profiles.Read(reader);
+        reader.Close();
+        return index;
+    }
+
+    private Found? Match(MatchRun run, int place, Func<long, int> best, Func<long, Paper, bool>? offered)
+    {
+        var key = _profiles.Keys[place];
+        var matched = run.Sums.Add(key, _profiles.Queries(place), best(key), offered);
+        return matched == 0 ? null : new Found(run, key, run.Sums.Best.ToArray(), matched);
+    }
+
+    /// <summary>Two lines that ask for the same count once: the first.</summary>
+    private void Collect(int query)
+    {
+        if (query >= 0 && !_collected.Contains(query))
+        {
+            _collected.Add(query);
+        }
     }
 }

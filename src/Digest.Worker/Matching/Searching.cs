@@ -12,7 +12,7 @@ internal static class Searching
         var matches = new List<Match>();
         foreach (var reading in papers)
         {
-            if (Explanation.Of(profile, reading, corpus, breadth) is { } match)
+            if (Explanation.Of(profile.Interests, reading, corpus, breadth) is { } match)
             {
                 matches.Add(match);
             }

@@ -47,7 +47,7 @@ internal static class ExplainMatchVerb
             Console.Error.WriteLine($"There is no paper {wanted} in the file.");
             return ExitCode.Failed;
         }
-        output.WriteLine(MatchJson.Why(paper.Paper, Explanation.Of(profile, paper, corpus, Breadth.Issue), NearMiss.Of(profile, paper, corpus)));
+        output.WriteLine(MatchJson.Why(paper.Paper, Explanation.Of(profile.Interests, paper, corpus, Breadth.Issue), NearMiss.Of(profile, paper, corpus)));
         return ExitCode.Ok;
     }
 

@@ -37,23 +37,23 @@ internal static class DaysBench
             var (read, readings) = Time(() => papers.ConvertAll(paper => new PaperReading(paper)));
             var (count, corpus) = Time(() => Corpus.Of(readings));
             var (run, found) = Time(() => index.Run(papers, _ => Cap, null, corpus).ToDictionary(one => one.Key));
-            var (explain, _) = Time(() => found.Values.Sum(one => one.Best.Count));
+            var (explain, _) = Time(() => found.Values.Sum(one => one.Explain(profiles[(int)one.Key].Profile, Cap).Count));
             var hits = Enumerable.Range(0, profiles.Count).Select(i => found.TryGetValue(i, out var one) ? one.Matched : 0).Order().ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {day,-12}{papers.Count,8}{string.Concat(Percentiles.Select(percent => $"{hits[percent * (hits.Count - 1) / 100],8}"))}{hits.Count(one => one == 0),8}{read,8:F0}{count,8:F0}{run,8:F0}{explain,8:F0}"));
             foreach (var i in Enumerable.Range(0, profiles.Count).Where(i => names.Contains(profiles[i].Name)))
             {
-                Show(profiles[i].Name, found.GetValueOrDefault(i));
+                Show(profiles[i].Name, found.GetValueOrDefault(i), profiles[i].Profile);
             }
         }
 
         return 0;
     }
 
-    private static void Show(string name, Found? found)
+    private static void Show(string name, Found? found, Profile profile)
     {
         Console.WriteLine($"    {name}: {found?.Matched ?? 0} fit");
-        foreach (var match in found?.Best ?? [])
+        foreach (var match in found?.Explain(profile, Cap) ?? [])
         {
             var parts = string.Join(' ', match.Reason.Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key} {part.Value:F1}")));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      {match.Score,6:F1} {Short(match.Paper.Title, 90),-90} <- {Short(match.Reason.Interest, 60)} ({match.Reason.Field}: {parts})"));

@@ -47,7 +47,7 @@ public class PapersByMailTests
         var profile = Profile.Parse(Likeness);
         Assert.Empty(profile.Problems);
         var paper = new PaperReading(new Paper { WorkKey = "arxiv:2601.00001", Title = title });
-        Assert.Equal(found, Explanation.Of(profile, paper, Corpus.Of([paper]), Breadth.Issue) is not null);
+        Assert.Equal(found, Explanation.Of(profile.Interests, paper, Corpus.Of([paper]), Breadth.Issue) is not null);
     }
 
     [Fact]

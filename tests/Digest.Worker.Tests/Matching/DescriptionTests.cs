@@ -20,8 +20,8 @@ public sealed class DescriptionTests
     public void Two_thirds_of_a_description_must_hold_its_rare_words(string title, bool fits)
     {
         var profile = Profile.Parse(Line);
-        Assert.Equal(fits, Explanation.Of(profile, Paper(title), Corpus.Of(Recent), Breadth.Issue) is not null);
-        Assert.NotNull(Explanation.Of(profile, Paper(title), Corpus.Of(Recent), Breadth.Search));
+        Assert.Equal(fits, Explanation.Of(profile.Interests, Paper(title), Corpus.Of(Recent), Breadth.Issue) is not null);
+        Assert.NotNull(Explanation.Of(profile.Interests, Paper(title), Corpus.Of(Recent), Breadth.Search));
     }
 
     [Fact]

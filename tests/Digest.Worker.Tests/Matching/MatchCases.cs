@@ -29,7 +29,7 @@ public sealed class MatchCases
         var profile = Profile.Parse(interest);
         Assert.Empty(profile.Problems);
         var paper = new PaperReading(new Paper { WorkKey = "arxiv:2601.00001", Title = title });
-        var match = Explanation.Of(profile, paper, Corpus.Of([paper]), Breadth.Issue);
+        var match = Explanation.Of(profile.Interests, paper, Corpus.Of([paper]), Breadth.Issue);
         var found = match is null ? "-" : string.Join(',', match.Reason.Hits.Select(hit => title.Substring(hit.Start, hit.Length)));
         Assert.Equal(hits, found);
     }

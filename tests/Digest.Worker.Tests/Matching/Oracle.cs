@@ -49,7 +49,7 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
                 return OfPlain(plain, strict: false);
             case Query.Near near:
                 var each = near.Words.Select(word => Places(word, near.Fields)).ToList();
-                var windows = Windows(each, near.Distance);
+                var windows = Windows(each, near.Distance, acrossSentences: true);
                 return windows.Count == 0 ? null : new Verdict(1.2 * near.Words.Select((word, i) => Bm25(word, each[i])).Sum(), Hits(windows));
             case Query.Author author:
                 return Listed("author", 12, paper.Authors, name => AuthorName.Parse(name) is { } parsed && author.Name.IsCompatibleWith(parsed));
@@ -118,13 +118,14 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
     }
 
     /// <summary>Each place from which, going on, all words come by before too many others do, together with the places on the way.</summary>
-    private static List<(Fields Field, int First, int Last)> Windows(List<List<(Fields Field, int First, int Last)>> words, int distance)
+    private List<(Fields Field, int First, int Last)> Windows(List<List<(Fields Field, int First, int Last)>> words, int distance, bool acrossSentences = false)
     {
         var all = words.SelectMany((places, word) => places.Select(place => (place, word))).ToList();
         var inside = new HashSet<((Fields, int, int), int)>();
         foreach (var (first, _) in all)
         {
-            var window = all.Where(one => one.place.Field == first.Field && one.place.First >= first.First && one.place.First - first.Last - 1 <= distance).ToList();
+            var window = all.Where(one => one.place.Field == first.Field && one.place.First >= first.First && one.place.First - first.Last - 1 <= distance
+                && (acrossSentences || !EndsBetween(first.Field, first.First, one.place.First))).ToList();
             if (Enumerable.Range(0, words.Count).All(word => window.Any(one => one.word == word)))
             {
                 inside.UnionWith(window);
@@ -133,6 +134,9 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
 
         return [.. inside.Select(one => one.Item1)];
     }
+
+    private bool EndsBetween(Fields field, int first, int last) =>
+        (field == Fields.Title ? _title : _abstract).GetRange(first + 1, last - first).Exists(word => word.Gap == Gap.Sentence);
 
     private List<(Fields Field, int First, int Last)> Places(Term term, Fields fields)
     {
@@ -168,6 +172,11 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
             return words.Count == 1 && PorterStemmer.Stem(words[0].Folded) == term.Stem;
         }
 
+        if (words.Skip(1).Any(word => word.Gap == Gap.Sentence))
+        {
+            return false;
+        }
+
         var letters = string.Concat(words.Select(word => word.Folded));
         var before = string.Concat(words.SkipLast(1).Select(word => word.Folded));
         if (term.IsPrefix ? !letters.StartsWith(term.Key, StringComparison.Ordinal) || before.Length >= term.Key.Length : letters != term.Key)
@@ -190,7 +199,7 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
         {
             var offset = theirs.ElementAt(i - 1);
             var (left, right) = (words[i - 1].Folded, words[i].Folded);
-            if (!mine.Contains(offset) && (words[i].Gap == Gap.Break || Digits(left, right) || (words[i].Gap == Gap.Space && Small(left, right))))
+            if (!mine.Contains(offset) && (words[i].Gap is Gap.Break || Digits(left, right) || (words[i].Gap == Gap.Space && Small(left, right))))
             {
                 return false;
             }

@@ -33,7 +33,7 @@ internal static class OracleComparison
             }
 
             hits += wanted.Count;
-            var got = found.TryGetValue(i, out var one) ? one.Best : [];
+            var got = found.TryGetValue(i, out var one) ? one.Explain(profiles[i], one.Count) : [];
             if ((one?.Matched ?? 0) != wanted.Count)
             {
                 differences.Add($"profile {i}: {one?.Matched ?? 0} matched instead of {wanted.Count}");

@@ -13,6 +13,7 @@ internal sealed class RandomProfiles(int seed)
         "β-decay", "beta", "decay", "2νββ", "t-J", "TJ", "NbSe2", "NbSe₂", "GPT-4", "GPT", "4", "3.5", "35", "3", "5", "f(R)", "SU(2)", "C++", "C#",
         "naïve", "naive", "Schrödinger", "matrices", "matrix", "heated", "heating", "heat", "flow", "flows", "大模型", "模型", "大", "and", "or", "graph,",
         "graph.", "neural", "network", "networks", "state-of-the-art", "art", "quantized", "quantization", "quantiz",
+        "Flow", "end.", "data?", "e.g.",
     ];
 
     private static readonly string[] Names = ["Yann LeCun", "LeCun, Y.", "Y. LeCun", "Kaiming He", "He Kaiming", "K. He", "José Müller", "J Mueller", "Jose Muller", "Laurens van der Maaten"];
@@ -31,7 +32,9 @@ internal sealed class RandomProfiles(int seed)
         Upvotes = _random.Next(3) == 0 ? _random.Next(5) : null,
     };
 
-    public Profile Profile() => Digest.Worker.Matching.Profile.Parse(string.Join('\n', Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Line())));
+    public Profile Profile() => Digest.Worker.Matching.Profile.Parse(Lines());
+
+    public string Lines() => string.Join('\n', Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Line()));
 
     private string Line() => _random.Next(12) switch
     {

@@ -17,4 +17,13 @@ internal enum KeyFamily
 
     /// <summary>A category or an archive.</summary>
     Category,
+
+    /// <summary>The canonical form of a query.</summary>
+    Query,
+
+    /// <summary>A line of a profile as it was written.</summary>
+    Line,
+
+    /// <summary>The whole text of a profile.</summary>
+    Text,
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Digest.Worker.Matching.Index;
 
 /// <summary>
@@ -29,5 +31,24 @@ internal static class LetterHash
         hash += (ulong)family * 0xBF58476D1CE4E5B9;
         hash = (hash ^ (hash >> 31)) * 0x94D049BB133111EB;
         return hash ^ (hash >> 29);
+    }
+
+    /// <summary>The key of a whole text, four letters at a time.</summary>
+    public static ulong Key(ReadOnlySpan<char> text, KeyFamily family)
+    {
+        var hash = Begin + (ulong)text.Length;
+        var fours = MemoryMarshal.Cast<char, ulong>(text);
+        foreach (var four in fours)
+        {
+            hash = (hash ^ four) * Factor;
+            hash ^= hash >> 32;
+        }
+
+        foreach (var letter in text[(fours.Length * 4)..])
+        {
+            hash = Add(hash, letter);
+        }
+
+        return Key(hash, family);
     }
 }

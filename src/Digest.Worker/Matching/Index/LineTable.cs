@@ -2,43 +2,47 @@ using Digest.Worker.Matching.Language;
 
 namespace Digest.Worker.Matching.Index;
 
-/// <summary>All distinct lines of all profiles as they were written, and the query each stands for.</summary>
-internal sealed class LineTable
+/// <summary>All distinct lines of all profiles, known by the hash of how they were written, and the query each stands for.</summary>
+internal sealed class LineTable(QueryTable queries)
 {
-    private readonly QueryTable _queries;
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-    private readonly List<string> _texts = [];
+    private readonly KeyNumbers _keys = new();
     private readonly List<int> _query = [];
 
-    public LineTable(QueryTable queries)
+    /// <summary>The query of a line; -1 for a line that looks for nothing. A line that is known from another profile is not parsed again.</summary>
+    public int Query(ReadOnlySpan<char> line)
     {
-        _queries = queries;
-        _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        var key = LetterHash.Key(line, KeyFamily.Line);
+        var number = _keys.Find(key);
+        return number >= 0 ? _query[number] : Add(key, InterestLine.Read(line.ToString(), 1, 0, []));
     }
 
-    public int Query(int line) => _query[line];
-
-    public IEnumerable<string> Texts(IEnumerable<int> lines) => lines.Select(line => _texts[line]);
-
-    public int Number(Interest interest) => _numbers.TryGetValue(interest.Text, out var number) ? number : Add(interest);
-
-    /// <summary>-1 for a line that looks for nothing.</summary>
-    public int Number(ReadOnlySpan<char> line)
+    /// <summary>The same for a line that was parsed already.</summary>
+    public int Query(Interest interest)
     {
-        if (_bySpan.TryGetValue(line, out var number))
-        {
-            return number;
-        }
-
-        return InterestLine.Read(line.ToString(), 1, 0, []) is { } interest ? Add(interest) : -1;
+        var key = LetterHash.Key(interest.Text, KeyFamily.Line);
+        var number = _keys.Find(key);
+        return number >= 0 ? _query[number] : Add(key, interest);
     }
 
-    private int Add(Interest interest)
+    /// <summary>The query of an interest; -1 where no profile has it.</summary>
+    public int Known(Interest interest) => _keys.Find(LetterHash.Key(interest.Text, KeyFamily.Line)) is var number and >= 0 ? _query[number] : -1;
+
+    public void Write(CompiledWriter to)
     {
-        _numbers.Add(interest.Text, _texts.Count);
-        _texts.Add(interest.Text);
-        _query.Add(_queries.Number(interest));
-        return _texts.Count - 1;
+        _keys.Write(to);
+        to.Write(_query);
+    }
+
+    public void Read(CompiledReader from)
+    {
+        _keys.Read(from);
+        from.Read(_query);
+    }
+
+    private int Add(ulong key, Interest? interest)
+    {
+        _keys.Add(key);
+        _query.Add(interest is null ? -1 : queries.Number(interest));
+        return _query[^1];
     }
 }

@@ -4,9 +4,11 @@ using Digest.Worker.Matching.Reading;
 namespace Digest.Worker.Matching.Index;
 
 /// <summary>Reads papers once, word by word, and notes every term of the table that stands there.</summary>
-internal sealed class PaperScan(TermTable terms)
+internal sealed class PaperScan(TermTable terms, Func<int, Term> term)
 {
     private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
+    private readonly ulong _wholeLengths = terms.WholeLengths;
+    private readonly ulong _leadLengths = terms.LeadLengths;
 
     /// <summary>What was found, by paper, title first, in reading order.</summary>
     public List<(int Term, int Paper, Occurrence Place)> Found { get; } = [];
@@ -17,7 +19,7 @@ internal sealed class PaperScan(TermTable terms)
         Read(paper.Abstract, number, Fields.Abstract);
         foreach (var author in paper.Authors)
         {
-            Note(author is null ? -1 : terms.Find(LetterHash.Key(LetterHash.Of(author.Family), KeyFamily.Author)), number);
+            Note(author is null ? -1 : terms.Find(KeyFamily.Author, author.Family), number);
         }
 
         foreach (var category in paper.Paper.Categories)
@@ -40,12 +42,12 @@ internal sealed class PaperScan(TermTable terms)
         }
     }
 
-    /// <summary>All runs of words that begin here, as long as a key may be.</summary>
+    /// <summary>All runs of words of one sentence that begin here, as long as a key may be.</summary>
     private void Windows(List<Word> text, int first, int paper, Fields field)
     {
         var (hash, length) = (LetterHash.Begin, 0);
-        var lengths = terms.WholeLengths | terms.LeadLengths;
-        for (var last = first; last < text.Count && lengths >> length > 1; last++)
+        var (wholes, leads) = (_wholeLengths, _leadLengths);
+        for (var last = first; last < text.Count && (wholes | leads) >> length > 1 && (last == first || text[last].Gap != Gap.Sentence); last++)
         {
             foreach (var letter in text[last].Folded)
             {
@@ -55,66 +57,69 @@ internal sealed class PaperScan(TermTable terms)
                 }
 
                 hash = LetterHash.Add(hash, letter);
-                if ((terms.LeadLengths >> length & 1) != 0)
+                if (((leads >> length) & 1) != 0)
                 {
                     Leads(LetterHash.Key(hash, KeyFamily.Lead), text, first, paper, field);
                 }
             }
 
-            if ((terms.WholeLengths >> length & 1) != 0)
+            if (((wholes >> length) & 1) != 0)
             {
-                for (var term = terms.Find(LetterHash.Key(hash, KeyFamily.Whole)); term >= 0; term = terms.Next(term))
-                {
-                    if (terms[term]!.Fits(text, first, last))
-                    {
-                        Found.Add((term, paper, new Occurrence(field, first, last)));
-                    }
-                }
+                Wholes(LetterHash.Key(hash, KeyFamily.Whole), text, first, last, paper, field);
+            }
+        }
+    }
+
+    private void Wholes(ulong key, List<Word> text, int first, int last, int paper, Fields field)
+    {
+        for (var number = terms.Find(key, out var slot); number >= 0; number = terms.Next(key, ref slot))
+        {
+            if ((first == last && terms.IsPlainWord(number)) || term(number).Fits(text, first, last))
+            {
+                Found.Add((number, paper, new Occurrence(field, first, last)));
             }
         }
     }
 
     private void Leads(ulong key, List<Word> text, int first, int paper, Fields field)
     {
-        for (var term = terms.Find(key); term >= 0; term = terms.Next(term))
+        for (var number = terms.Find(key, out var slot); number >= 0; number = terms.Next(key, ref slot))
         {
-            var last = TermFinder.EndOf(terms[term]!, text, first);
+            var last = TermFinder.EndOf(term(number), text, first);
             if (last >= 0)
             {
-                Found.Add((term, paper, new Occurrence(field, first, last)));
+                Found.Add((number, paper, new Occurrence(field, first, last)));
             }
         }
     }
 
     private int StemTerm(string word)
     {
-        if (!_stems.TryGetValue(word, out var term))
+        if (!_stems.TryGetValue(word, out var number))
         {
-            term = terms.Find(LetterHash.Key(LetterHash.Of(PorterStemmer.Stem(word)), KeyFamily.Stem));
-            _stems.Add(word, term);
+            number = terms.Find(KeyFamily.Stem, PorterStemmer.Stem(word));
+            _stems.Add(word, number);
         }
 
-        return term;
+        return number;
     }
 
     /// <summary>"cs.lg" has the keys "cs.lg", "cs", and every beginning with a star.</summary>
     private void ReadCategory(string category, int paper)
     {
-        Note(Category(category), paper);
+        Note(terms.Find(KeyFamily.Category, category), paper);
         var dot = category.IndexOf('.', StringComparison.Ordinal);
         while (dot > 0)
         {
-            Note(Category(category[..dot]), paper);
+            Note(terms.Find(KeyFamily.Category, category.AsSpan(0, dot)), paper);
             dot = category.IndexOf('.', dot + 1);
         }
 
         for (var length = 1; length <= category.Length; length++)
         {
-            Note(Category(category[..length] + "*"), paper);
+            Note(terms.Find(KeyFamily.Category, category[..length] + "*"), paper);
         }
     }
-
-    private int Category(string code) => terms.Find(LetterHash.Key(LetterHash.Of(code), KeyFamily.Category));
 
     private void Note(int name, int paper)
     {

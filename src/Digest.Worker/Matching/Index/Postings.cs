@@ -1,56 +1,56 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 
 namespace Digest.Worker.Matching.Index;
 
-/// <summary>Where each term stands in each paper of a run: one list a term, by paper, and a bit a paper.</summary>
+/// <summary>Where each term stands in each paper of a run: one list a term, an entry for each of its papers.</summary>
 internal sealed class Postings : IPlaces
 {
     private readonly Corpus _corpus;
+    private readonly TermTable _terms;
+    private readonly Term?[] _known;
     private readonly int[] _starts;
     private readonly int[] _papers;
+    private readonly int[] _firsts;
     private readonly Occurrence[] _places;
-    private readonly ulong[]?[] _bits;
     private readonly double[] _rarity;
     private int _paper;
 
-    public Postings(TermTable terms, List<(int Term, int Paper, Occurrence Place)> found, int papers, Corpus corpus)
+    public Postings(TermTable terms, IReadOnlyList<PaperReading> papers, Corpus corpus)
     {
-        _corpus = corpus;
-        BitWords = (papers + 63) / 64;
-        _starts = new int[terms.Count + 1];
-        foreach (var (term, _, _) in found)
+        (_corpus, _terms) = (corpus, terms);
+        _known = new Term?[terms.Count];
+        var scan = new PaperScan(terms, Term);
+        for (var paper = 0; paper < papers.Count; paper++)
         {
-            _starts[term + 1]++;
+            scan.Read(papers[paper], paper);
         }
 
-        for (var term = 0; term < terms.Count; term++)
-        {
-            _starts[term + 1] += _starts[term];
-        }
-
-        var next = _starts.AsSpan(0, terms.Count).ToArray();
-        _papers = new int[found.Count];
-        _places = new Occurrence[found.Count];
-        _bits = new ulong[terms.Count][];
-        foreach (var (term, paper, place) in found)
-        {
-            _papers[next[term]] = paper;
-            _places[next[term]++] = place;
-            (_bits[term] ??= new ulong[BitWords])[paper >> 6] |= 1UL << (paper & 63);
-        }
-
+        var found = CollectionsMarshal.AsSpan(scan.Found);
+        _places = new Occurrence[found.Length];
+        var owners = new int[found.Length];
+        _starts = Sort(found, owners);
+        (_papers, _firsts) = List(owners);
         _rarity = new double[terms.Count];
         Array.Fill(_rarity, double.NaN);
     }
 
-    /// <summary>How many 64-bit words hold one bit a paper.</summary>
-    public int BitWords { get; }
+    public int EntryCount => _papers.Length;
 
-    /// <summary>A bit for every paper that has the term; empty where none has.</summary>
-    public ReadOnlySpan<ulong> Bits(int term) => _bits[term];
+    /// <summary>The entries of a term: from the first to the one before the end.</summary>
+    public (int First, int End) Entries(int term) => (_starts[term], _starts[term + 1]);
+
+    /// <summary>The paper of an entry; they ascend.</summary>
+    public int Paper(int entry) => _papers[entry];
+
+    public ReadOnlySpan<Occurrence> Places(int entry) => At(Run(entry));
+
+    public PlaceRun Run(int entry) => new(_firsts[entry], _firsts[entry + 1] - _firsts[entry]);
+
+    /// <summary>The term of that number, decoded once a run.</summary>
+    public Term Term(int number) => _known[number] ??= _terms.Term(number);
 
     public Postings On(int paper)
     {
@@ -58,23 +58,15 @@ internal sealed class Postings : IPlaces
         return this;
     }
 
-    public ReadOnlySpan<Occurrence> Of(Term term)
+    public PlaceRun Find(Term term)
     {
-        var (from, end) = (_starts[term.Number], _starts[term.Number + 1]);
-        if (from == end)
-        {
-            return [];
-        }
-
-        from = LowerBound(_paper, from, end);
-        var to = from;
-        while (to < end && _papers[to] == _paper)
-        {
-            to++;
-        }
-
-        return _places.AsSpan(from, to - from);
+        var entry = Seek(_paper, _starts[term.Number], _starts[term.Number + 1]);
+        return entry < _starts[term.Number + 1] && _papers[entry] == _paper
+            ? Run(entry)
+            : default;
     }
+
+    public ReadOnlySpan<Occurrence> At(PlaceRun run) => _places.AsSpan(run.Start, run.Count);
 
     public double Rarity(Term term)
     {
@@ -87,13 +79,14 @@ internal sealed class Postings : IPlaces
         return rarity;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int LowerBound(int paper, int from, int end)
+    /// <summary>The first entry from <paramref name="from"/> on whose paper is not below <paramref name="paper"/>.</summary>
+    public int Seek(int paper, int from, int end)
     {
+        var papers = _papers;
         while (from < end)
         {
             var middle = (from + end) >>> 1;
-            if (_papers[middle] < paper)
+            if (papers[middle] < paper)
             {
                 from = middle + 1;
             }
@@ -104,5 +97,56 @@ internal sealed class Postings : IPlaces
         }
 
         return from;
+    }
+
+    /// <summary>Brings the places of each term together; they stay in reading order.</summary>
+    /// <param name="owners">Gets the paper of each place.</param>
+    /// <returns>Where the places of each term begin.</returns>
+    private int[] Sort(ReadOnlySpan<(int Term, int Paper, Occurrence Place)> found, int[] owners)
+    {
+        var starts = new int[_terms.Count + 1];
+        foreach (ref readonly var one in found)
+        {
+            starts[one.Term + 1]++;
+        }
+
+        for (var term = 0; term < _terms.Count; term++)
+        {
+            starts[term + 1] += starts[term];
+        }
+
+        var next = starts.AsSpan(0, _terms.Count).ToArray();
+        foreach (ref readonly var one in found)
+        {
+            var at = next[one.Term]++;
+            _places[at] = one.Place;
+            owners[at] = one.Paper;
+        }
+
+        return starts;
+    }
+
+    /// <summary>Makes one entry of all places that a term has in one paper, and turns the starts of places into starts of entries.</summary>
+    /// <returns>The paper of each entry, and where its places begin.</returns>
+    private (int[] Papers, int[] Firsts) List(int[] owners)
+    {
+        var (papers, firsts) = (new List<int>(), new List<int>());
+        for (var term = 0; term < _terms.Count; term++)
+        {
+            var (from, end) = (_starts[term], _starts[term + 1]);
+            _starts[term] = papers.Count;
+            for (var at = from; at < end; at++)
+            {
+                if (at == from || owners[at] != owners[at - 1])
+                {
+                    papers.Add(owners[at]);
+                    firsts.Add(at);
+                }
+            }
+        }
+
+        _starts[^1] = papers.Count;
+        firsts.Add(_places.Length);
+        return ([.. papers], [.. firsts]);
     }
 }

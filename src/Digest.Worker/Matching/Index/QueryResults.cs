@@ -1,4 +1,4 @@
-using System.Numerics;
+using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 
@@ -7,70 +7,110 @@ namespace Digest.Worker.Matching.Index;
 /// <summary>What every query found in the papers of one run: papers by ascending number, with their scores.</summary>
 internal sealed class QueryResults
 {
-    private readonly int[] _starts;
-    private readonly int[] _counts;
-    private readonly List<int> _papers = [];
-    private readonly List<double> _scores = [];
+    private readonly QueryTable _queries;
+    private readonly IReadOnlyList<PaperReading> _readings;
+    private readonly Corpus _corpus;
+    private readonly Postings _postings;
+    private readonly CandidatePapers _candidates;
+    private readonly QueryScoring _scoring;
+    private readonly EntryScores _scores;
+    private readonly WordsTogether _together;
+    private readonly Func<int, Term> _term;
+    private readonly (int Start, int Count)[] _runs;
+    private readonly List<PaperScore> _found = [];
+    private readonly PaperScore[] _all;
 
-    public QueryResults(QueryTable queries, List<PaperReading> papers, Corpus corpus)
+    public QueryResults(QueryTable queries, IReadOnlyList<PaperReading> readings, Corpus corpus)
     {
-        _starts = new int[queries.Count];
-        _counts = new int[queries.Count];
-        var scan = new PaperScan(queries.Terms);
-        for (var paper = 0; paper < papers.Count; paper++)
-        {
-            scan.Read(papers[paper], paper);
-        }
-
-        var postings = new Postings(queries.Terms, scan.Found, papers.Count, corpus);
-        var candidates = new CandidatePapers(queries.Terms, postings);
-        var scoring = new QueryScoring(postings, Breadth.Issue);
-        var looked = new bool[queries.Count];
+        (_queries, _readings, _corpus) = (queries, readings, corpus);
+        _postings = new Postings(queries.Terms, readings, corpus);
+        _candidates = new CandidatePapers(queries.Terms, _postings, readings.Count);
+        _scoring = new QueryScoring(_postings, Breadth.Issue);
+        _scores = new EntryScores(_postings, readings, corpus);
+        _together = new WordsTogether(_postings, _scores, readings);
+        _term = _postings.Term;
+        _runs = new (int, int)[queries.Count];
         for (var term = 0; term < queries.Terms.Count; term++)
         {
-            if (!postings.Bits(term).IsEmpty)
+            var (first, end) = _postings.Entries(term);
+            if (first == end)
             {
-                queries.ForEachOn(term, query =>
-                {
-                    if (!looked[query])
-                    {
-                        looked[query] = true;
-                        Evaluate(queries, query, papers, corpus, postings, candidates, scoring);
-                    }
-                });
+                continue;
+            }
+
+            for (var link = queries.FirstOn(term); link >= 0;)
+            {
+                Evaluate(queries.On(link, out link));
+            }
+        }
+
+        _all = [.. _found];
+    }
+
+    /// <summary>The papers that fit the query, with their scores; 0 for a query that excludes.</summary>
+    public ReadOnlySpan<PaperScore> Of(int query)
+    {
+        var (start, count) = _runs[query];
+        return _all.AsSpan(start, Math.Max(0, count));
+    }
+
+    private void Evaluate(int number)
+    {
+        ref var run = ref _runs[number];
+        if (run.Count != 0)
+        {
+            return;
+        }
+
+        var code = _queries.Code(number);
+        var excludes = _queries.Excludes(number);
+        var start = _found.Count;
+        if (QueryCode.Kind(code) == QueryKind.Phrase && !excludes)
+        {
+            OfTerm(code[1], QueryCode.FieldsOf(code));
+        }
+        else if (QueryCode.Kind(code) == QueryKind.Plain && QueryCode.FieldsOf(code) == Fields.Both
+            && QueryCode.PlainWords(code).Length < Query.Plain.Description && !excludes)
+        {
+            _together.Find(QueryCode.PlainWords(code), code[1], _found);
+        }
+        else
+        {
+            var query = QueryCode.Read(code, _term);
+            CandidatePapers.ForEach(_candidates.Of(query), paper => Try(query, paper, excludes));
+        }
+
+        // -1: looked at, and nothing found.
+        run = (start, _found.Count == start ? -1 : _found.Count - start);
+    }
+
+    /// <summary>A word or phrase: its papers are its list.</summary>
+    private void OfTerm(int term, Fields fields)
+    {
+        var decoded = _term(term);
+        var (entry, end) = _postings.Entries(term);
+        for (; entry < end; entry++)
+        {
+            var places = QueryScoring.In(fields, _postings.Places(entry));
+            if (!places.IsEmpty)
+            {
+                var score = fields == Fields.Both ? _scores.Of(term, entry) : _scoring.On(_readings[_postings.Paper(entry)], _corpus).Of(decoded, places);
+                _found.Add(new PaperScore(_postings.Paper(entry), QueryScoring.WithPhrase(decoded, score).Total));
             }
         }
     }
 
-    /// <summary>The papers that fit the query.</summary>
-    public ReadOnlySpan<int> Papers(int query) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_papers).Slice(_starts[query], _counts[query]);
-
-    /// <summary>Their scores, in the same order; 0 for a query that excludes.</summary>
-    public ReadOnlySpan<double> Scores(int query) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_scores).Slice(_starts[query], _counts[query]);
-
-    private void Evaluate(
-        QueryTable queries, int number, List<PaperReading> papers, Corpus corpus, Postings postings, CandidatePapers candidates, QueryScoring scoring)
+    private void Try(Query query, int paper, bool excludes)
     {
-        var query = queries[number];
-        var excludes = queries.Excludes(number);
-        _starts[number] = _papers.Count;
-        var bits = candidates.Of(query);
-        for (var i = 0; i < bits.Length; i++)
+        _postings.On(paper);
+        _scoring.On(_readings[paper], _corpus);
+        var score = default(Score);
+        if (excludes ? _scoring.Excludes(query) : _scoring.Fits(query, out score))
         {
-            for (var rest = bits[i]; rest != 0; rest &= rest - 1)
-            {
-                var paper = (i * 64) + BitOperations.TrailingZeroCount(rest);
-                postings.On(paper);
-                scoring.On(papers[paper], corpus);
-                var score = default(Score);
-                if (excludes ? scoring.Excludes(query) : scoring.Fits(query, out score))
-                {
-                    _papers.Add(paper);
-                    _scores.Add(score.Total);
-                }
-            }
+            _found.Add(new PaperScore(paper, score.Total));
         }
-
-        _counts[number] = _papers.Count - _starts[number];
     }
 }
+
+/// <summary>A paper's number in the run, and what one query gives it.</summary>
+internal readonly record struct PaperScore(int Paper, double Score);

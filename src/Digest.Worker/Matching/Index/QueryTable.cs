@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Scoring;
 
@@ -9,34 +10,36 @@ namespace Digest.Worker.Matching.Index;
 /// </summary>
 internal sealed class QueryTable
 {
-    private readonly TermTable _terms = new();
-    private readonly Dictionary<ulong, int> _known = [];
-    private readonly List<Query> _queries = [];
-    private readonly List<bool> _excludes = [];
+    private readonly KeyNumbers _keys = new();
+    private readonly IntRuns _codes = new();
+    private readonly List<int> _addresses = [];
     private readonly List<int> _heads = [];
     private readonly List<int> _hanging = [];
-    private readonly List<(int Query, int Next)> _links = [];
+    private readonly List<ulong> _links = [];
+    private readonly List<int> _code = [];
 
-    public TermTable Terms => _terms;
+    public TermTable Terms { get; } = new();
 
-    public int Count => _queries.Count;
+    public int Count => _addresses.Count;
 
-    public Query this[int query] => _queries[query];
+    /// <summary>The query as a <see cref="QueryCode"/>.</summary>
+    public ReadOnlySpan<int> Code(int query) => _codes[_addresses[query]][1..];
 
-    public bool Excludes(int query) => _excludes[query];
+    public bool Excludes(int query) => _codes[_addresses[query]][0] != 0;
 
     /// <summary>The number of an interest's query; interests that ask for the same have the same.</summary>
     public int Number(Interest interest)
     {
-        var key = LetterHash.Of(interest.Canonical);
-        if (!_known.TryGetValue(key, out var number))
+        var key = LetterHash.Key(interest.Canonical, KeyFamily.Query);
+        var number = _keys.Find(key);
+        if (number < 0)
         {
-            number = _queries.Count;
-            _known.Add(key, number);
-            var query = QueryNumbering.With(_terms, interest.Query);
-            _queries.Add(query);
-            _excludes.Add(interest.Excludes);
-            foreach (var anchor in Anchors(query).Distinct())
+            number = _keys.Add(key);
+            _code.Clear();
+            _code.Add(interest.Excludes ? 1 : 0);
+            QueryCode.Write(interest.Query, Terms, _code);
+            _addresses.Add(_codes.Add(CollectionsMarshal.AsSpan(_code)));
+            foreach (var anchor in Anchors(interest.Query).Distinct())
             {
                 Hang(number, anchor);
             }
@@ -45,22 +48,46 @@ internal sealed class QueryTable
         return number;
     }
 
-    /// <summary>Calls back for every query that hangs on the term.</summary>
-    public void ForEachOn(int term, Action<int> query)
+    /// <summary>The first query that hangs on a term, as the number of a link; -1 where none does.</summary>
+    public int FirstOn(int term) => term < _heads.Count ? _heads[term] : -1;
+
+    /// <summary>The query of a link, and the next link of the same term or -1.</summary>
+    public int On(int link, out int next)
     {
-        for (var link = term < _heads.Count ? _heads[term] : -1; link >= 0; link = _links[link].Next)
-        {
-            query(_links[link].Query);
-        }
+        var both = _links[link];
+        next = (int)(both >> 32) - 1;
+        return (int)both;
+    }
+
+    public void Write(CompiledWriter to)
+    {
+        Terms.Write(to);
+        _keys.Write(to);
+        _codes.Write(to);
+        to.Write(_addresses);
+        to.Write(_heads);
+        to.Write(_hanging);
+        to.Write(_links);
+    }
+
+    public void Read(CompiledReader from)
+    {
+        Terms.Read(from);
+        _keys.Read(from);
+        _codes.Read(from);
+        from.Read(_addresses);
+        from.Read(_heads);
+        from.Read(_hanging);
+        from.Read(_links);
     }
 
     private List<int> Anchors(Query query) => query switch
     {
-        Query.Phrase phrase => [phrase.Term.Number],
+        Query.Phrase phrase => [Terms.Number(phrase.Term)],
         Query.Plain plain => OfPlain(plain),
-        Query.Near near => [near.Words.MinBy(word => Hanging(word.Number))!.Number],
+        Query.Near near => [near.Words.Select(Terms.Number).MinBy(Hanging)],
         Query.Author author => OfAuthor(author.Name),
-        Query.Category category => [_terms.Number(KeyFamily.Category, category.Code)],
+        Query.Category category => [Terms.Number(KeyFamily.Category, category.Code)],
         Query.All all => all.Of.Where(part => part is not Query.Not).Select(Anchors).MinBy(anchors => anchors.Sum(Hanging)) ?? [],
         Query.Any any => [.. any.Of.SelectMany(Anchors)],
         Query.Weighted weighted => Anchors(weighted.Of),
@@ -71,10 +98,10 @@ internal sealed class QueryTable
     private List<int> OfPlain(Query.Plain plain)
     {
         var needed = plain.IsDescription ? Closeness.Needed(plain.Words.Count) : plain.Words.Count;
-        var anchors = plain.Words.Select(word => word.Number).OrderBy(Hanging).Take(plain.Words.Count - needed + 1).ToList();
+        var anchors = plain.Words.Select(Terms.Number).OrderBy(Hanging).Take(plain.Words.Count - needed + 1).ToList();
         if (plain.Whole is not null)
         {
-            anchors.Add(plain.Whole.Number);
+            anchors.Add(Terms.Number(plain.Whole));
         }
 
         return anchors;
@@ -82,7 +109,7 @@ internal sealed class QueryTable
 
     /// <summary>The family name, and the given name in case that the order was the other one.</summary>
     private List<int> OfAuthor(AuthorName name) =>
-        [_terms.Number(KeyFamily.Author, name.Family), .. name.Given.Count == 1 ? [_terms.Number(KeyFamily.Author, name.Given[0])] : Array.Empty<int>()];
+        [Terms.Number(KeyFamily.Author, name.Family), .. name.Given.Count == 1 ? [Terms.Number(KeyFamily.Author, name.Given[0])] : Array.Empty<int>()];
 
     private int Hanging(int term) => term < _hanging.Count ? _hanging[term] : 0;
 
@@ -94,7 +121,7 @@ internal sealed class QueryTable
             _hanging.Add(0);
         }
 
-        _links.Add((query, _heads[anchor]));
+        _links.Add((uint)query | ((ulong)(uint)(_heads[anchor] + 1) << 32));
         _heads[anchor] = _links.Count - 1;
         _hanging[anchor]++;
     }

@@ -5,7 +5,7 @@ namespace Digest.Worker.Matching.Language;
 /// <summary>
 /// A run of words that is looked for as one: <c>pre-training</c>, <c>graph neural network</c>, <c>quantiz*</c>. It is compared with the
 /// words of a paper without the borders between them, so that "pre training", "pre-training" and "pretraining" are the same;
-/// its first and last border must be borders in the paper too. Small on purpose: there are many.
+/// its first and last border must be borders in the paper too, and no sentence may end inside it.
 /// </summary>
 internal sealed class Term : IEquatable<Term>
 {
@@ -27,13 +27,8 @@ internal sealed class Term : IEquatable<Term>
         }
     }
 
-    private Term(string key, string stem) => (Key, Stem, WordCount) = (key, stem, 1);
-
-    private Term(Term other, int number)
-    {
-        (Key, Cased, IsPrefix, Stem, WordCount, _borders) = (other.Key, other.Cased, other.IsPrefix, other.Stem, other.WordCount, other._borders);
-        Number = number;
-    }
+    private Term(string key, string? cased, bool isPrefix, string? stem, ushort[]? borders, int number) =>
+        (Key, Cased, IsPrefix, Stem, _borders, WordCount, Number) = (key, cased, isPrefix, stem, borders, borders is null ? 1 : borders.Length - 1, number);
 
     /// <summary>The folded letters of all words, joined.</summary>
     public string Key { get; }
@@ -50,15 +45,35 @@ internal sealed class Term : IEquatable<Term>
     public int WordCount { get; }
 
     /// <summary>The number that an index gave it; -1 outside of one.</summary>
-    public int Number { get; private init; } = -1;
+    public int Number { get; } = -1;
 
     /// <summary>The folded letters of one word.</summary>
     public ReadOnlySpan<char> Word(int index) => _borders is null ? Key : Key.AsSpan(_borders[index], _borders[index + 1] - _borders[index]);
 
-    public Term Numbered(int number) => new(this, number);
+    /// <summary>A term of an index: all words with that stem.</summary>
+    public static Term OfStem(string stem, int number) => new(stem, null, false, stem, null, number);
+
+    /// <summary>A term of an index, out of what it is made of.</summary>
+    /// <param name="lengths">The letters of every word but the last.</param>
+    public static Term OfParts(string key, string? cased, bool isPrefix, ReadOnlySpan<int> lengths, int number)
+    {
+        if (lengths.IsEmpty)
+        {
+            return new Term(key, cased, isPrefix, null, null, number);
+        }
+
+        var borders = new ushort[lengths.Length + 2];
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            borders[i + 1] = (ushort)(borders[i] + lengths[i]);
+        }
+
+        borders[^1] = (ushort)key.Length;
+        return new Term(key, cased, isPrefix, null, borders, number);
+    }
 
     /// <summary>The word in any of its forms ("heated" for "heating"), as descriptions look for it; compounds and names stay as they are.</summary>
-    public Term Loosely() => WordCount > 1 || IsPrefix || Cased is not null ? this : new Term(Key, PorterStemmer.Stem(Key));
+    public Term Loosely() => WordCount > 1 || IsPrefix || Cased is not null ? this : new Term(Key, null, false, PorterStemmer.Stem(Key), null, -1);
 
     /// <summary>
     /// Whether the words <paramref name="from"/> to <paramref name="to"/> (both in) are this term. Their joined letters must already be
@@ -74,6 +89,11 @@ internal sealed class Term : IEquatable<Term>
         var (mine, offset) = (1, 0);
         for (var i = from; i < to; i++)
         {
+            if (text[i + 1].Gap == Gap.Sentence)
+            {
+                return false;
+            }
+
             offset += text[i].Folded.Length;
             for (; mine < WordCount && _borders![mine] < offset; mine++)
             {
@@ -116,7 +136,7 @@ internal sealed class Term : IEquatable<Term>
     private bool MayJoin(int border) => MayTouch(Word(border - 1), Word(border), carriesGrammar: true);
 
     private static bool MaySplit(Word left, Word right) =>
-        right.Gap != Gap.Break && MayTouch(left.Folded, right.Folded, carriesGrammar: right.Gap == Gap.Space);
+        right.Gap is Gap.Space or Gap.Hyphen && MayTouch(left.Folded, right.Folded, carriesGrammar: right.Gap == Gap.Space);
 
     private static bool MayTouch(ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool carriesGrammar) =>
         !(char.IsAsciiDigit(left[^1]) && char.IsAsciiDigit(right[0]))

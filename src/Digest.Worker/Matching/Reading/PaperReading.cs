@@ -9,6 +9,8 @@ internal sealed class PaperReading(Paper paper)
     private AuthorName?[]? _authors;
     private string[]? _titleStems;
     private string[]? _abstractStems;
+    private int[]? _titleSentences;
+    private int[]? _abstractSentences;
 
     public Paper Paper { get; } = paper;
 
@@ -21,8 +23,26 @@ internal sealed class PaperReading(Paper paper)
 
     public List<Word> Words(Fields field) => field == Fields.Title ? Title : Abstract;
 
+    /// <summary>Whether no sentence ends between two of the <see cref="Words"/>.</summary>
+    public bool InOneSentence(Fields field, int first, int last)
+    {
+        var sentences = field == Fields.Title ? _titleSentences ??= Sentences(Title) : _abstractSentences ??= Sentences(Abstract);
+        return sentences[first] == sentences[last];
+    }
+
     /// <summary>The stem of one of the <see cref="Words"/>.</summary>
     public string Stem(Fields field, int index) => field == Fields.Title
         ? (_titleStems ??= [.. Title.Select(word => PorterStemmer.Stem(word.Folded))])[index]
         : (_abstractStems ??= [.. Abstract.Select(word => PorterStemmer.Stem(word.Folded))])[index];
+
+    private static int[] Sentences(List<Word> words)
+    {
+        var sentences = new int[words.Count];
+        for (var i = 1; i < sentences.Length; i++)
+        {
+            sentences[i] = sentences[i - 1] + (words[i].Gap == Gap.Sentence ? 1 : 0);
+        }
+
+        return sentences;
+    }
 }

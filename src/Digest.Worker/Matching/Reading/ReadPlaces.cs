@@ -7,17 +7,23 @@ namespace Digest.Worker.Matching.Reading;
 /// <summary>Finds terms by reading the paper through: right for one paper, too slow for many profiles.</summary>
 internal sealed class ReadPlaces(PaperReading paper, Corpus corpus) : IPlaces
 {
-    private readonly Dictionary<Term, List<Occurrence>> _found = [];
+    private readonly Dictionary<Term, PlaceRun> _found = [];
+    private readonly List<Occurrence> _places = [];
 
-    public ReadOnlySpan<Occurrence> Of(Term term)
+    public PlaceRun Find(Term term)
     {
-        if (!_found.TryGetValue(term, out var places))
+        ref var run = ref CollectionsMarshal.GetValueRefOrAddDefault(_found, term, out var known);
+        if (!known)
         {
-            _found[term] = places = TermFinder.Find(term, paper);
+            var start = _places.Count;
+            TermFinder.Find(term, paper, _places);
+            run = new PlaceRun(start, _places.Count - start);
         }
 
-        return CollectionsMarshal.AsSpan(places);
+        return run;
     }
+
+    public ReadOnlySpan<Occurrence> At(PlaceRun run) => CollectionsMarshal.AsSpan(_places).Slice(run.Start, run.Count);
 
     public double Rarity(Term term) => corpus.Rarity(term);
 }

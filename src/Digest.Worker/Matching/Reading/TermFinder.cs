@@ -5,9 +5,8 @@ namespace Digest.Worker.Matching.Reading;
 /// <summary>Finds one term in one paper by reading it through.</summary>
 internal static class TermFinder
 {
-    public static List<Occurrence> Find(Term term, PaperReading paper)
+    public static void Find(Term term, PaperReading paper, List<Occurrence> found)
     {
-        var found = new List<Occurrence>();
         foreach (var field in (ReadOnlySpan<Fields>)[Fields.Title, Fields.Abstract])
         {
             var text = paper.Words(field);
@@ -20,8 +19,6 @@ internal static class TermFinder
                 }
             }
         }
-
-        return found;
     }
 
     /// <summary>The word with which the term, begun at <paramref name="first"/>, ends; -1 where it does not stand there.</summary>

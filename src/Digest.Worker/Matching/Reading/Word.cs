@@ -11,6 +11,9 @@ internal enum Gap : byte
 
     /// <summary>A hyphen, slash, dot or the like, with no space: one compound.</summary>
     Hyphen,
+
+    /// <summary>The end of a sentence: words on its two sides do not belong together.</summary>
+    Sentence,
 }
 
 /// <summary>A word of a text.</summary>

@@ -28,7 +28,7 @@ internal static class WordReader
                 continue;
             }
 
-            var gap = previousEnd < 0 ? Gap.Break : GapOf(text.AsSpan(previousEnd, at - previousEnd));
+            var gap = previousEnd < 0 ? Gap.Break : GapOf(text, previousEnd, at);
             var start = at;
             at = IsCharacterWord(rune) ? at + length : ReadLetters(text, at, letters);
             var cased = IsCharacterWord(rune) ? Folding.Of(rune) : letters.ToString();
@@ -42,14 +42,15 @@ internal static class WordReader
         return words;
     }
 
-    private static Gap GapOf(ReadOnlySpan<char> between)
+    private static Gap GapOf(string text, int from, int to)
     {
+        var between = text.AsSpan(from, to - from);
         if (between.IsEmpty || (between.Length == 1 && (HyphenLike.Contains(between[0]) || between[0] == '(')))
         {
             return Gap.Hyphen;
         }
 
-        return between.IsWhiteSpace() ? Gap.Space : Gap.Break;
+        return between.IsWhiteSpace() ? Gap.Space : SentenceEnd.Stands(text, from, to) ? Gap.Sentence : Gap.Break;
     }
 
     private static int ReadLetters(string text, int at, StringBuilder letters)

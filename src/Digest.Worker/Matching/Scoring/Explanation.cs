@@ -12,12 +12,12 @@ internal static class Explanation
     public const string Category = "category";
 
     /// <summary>Null where the paper does not fit or an exclusion keeps it out.</summary>
-    public static Match? Of(Profile profile, PaperReading paper, Corpus corpus, Breadth breadth)
+    public static Match? Of(IReadOnlyList<Interest> interests, PaperReading paper, Corpus corpus, Breadth breadth)
     {
         var scoring = new QueryScoring(new ReadPlaces(paper, corpus), breadth).On(paper, corpus);
         Interest? best = null;
         var (bestScore, sum) = (default(Score), 0.0);
-        foreach (var interest in profile.Interests)
+        foreach (var interest in interests)
         {
             if (interest.Excludes)
             {
@@ -44,7 +44,10 @@ internal static class Explanation
     }
 
     /// <summary>The score of a paper for a profile.</summary>
-    public static double Total(double best, double sum, int? votes) => best + (Weights.Also * (sum - best)) + Votes(votes);
+    public static double Total(double best, double sum, double votes) => best + (Weights.Also * (sum - best)) + votes;
+
+    /// <summary>What votes add to a score.</summary>
+    public static double Votes(int? upvotes) => Weights.Votes * Math.Log2(1 + Math.Max(0, upvotes ?? 0));
 
     private static Match Explain(PaperReading paper, Interest interest, Score score, double sum, HitPlaces places)
     {
@@ -57,10 +60,8 @@ internal static class Explanation
         Add(parts, "also", Weights.Also * (sum - score.Total));
         Add(parts, "votes", Votes(paper.Paper.Upvotes));
         var hits = Hits(paper, places);
-        return new Match(paper.Paper, Total(score.Total, sum, paper.Paper.Upvotes), new Reason(interest.Label, BestField(hits), hits, parts));
+        return new Match(paper.Paper, Total(score.Total, sum, Votes(paper.Paper.Upvotes)), new Reason(interest.Label, BestField(hits), hits, parts));
     }
-
-    private static double Votes(int? upvotes) => Weights.Votes * Math.Log2(1 + Math.Max(0, upvotes ?? 0));
 
     private static void Add(Dictionary<string, double> parts, string name, double value)
     {

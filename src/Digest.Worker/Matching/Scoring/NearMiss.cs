@@ -59,7 +59,7 @@ internal sealed record NearMiss(string Interest, string Why, IReadOnlyList<strin
     {
         foreach (var term in terms)
         {
-            if (places.Of(term).IsEmpty)
+            if (places.Find(term).IsEmpty)
             {
                 yield return string.Join(' ', Enumerable.Range(0, term.WordCount).Select(i => term.Word(i).ToString())) + (term.IsPrefix ? "*" : "");
             }

@@ -3,16 +3,15 @@ using Digest.Worker.Matching.Reading;
 
 namespace Digest.Worker.Matching.Scoring;
 
-/// <summary>Scores queries on one paper after the other: BM25 over title and abstract as one text, the title counting more.</summary>
+/// <summary>Whether queries fit one paper after the other, and what each scores it.</summary>
 internal sealed class QueryScoring(IPlaces places, Breadth breadth)
 {
-    private readonly Closeness _closeness = new();
-    private readonly Closeness _pair = new();
+    private readonly Closeness _closeness = new(places);
     private readonly List<Occurrence> _pairPlaces = [];
+    private readonly Bm25 _bm25 = new(places);
+    private PlaceRun[] _runs = new PlaceRun[8];
     private PaperReading _paper = null!;
     private bool _knowsRarity;
-    private double _titleDilution;
-    private double _abstractDilution;
 
     /// <summary>Where hits are noted; null when only the score is asked for.</summary>
     public HitPlaces? Hits { get; set; }
@@ -21,8 +20,7 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
     {
         _paper = paper;
         _knowsRarity = corpus.KnowsRarity;
-        _titleDilution = Dilution(Weights.LengthOfTitle, paper.Title.Count, corpus.TitleLength);
-        _abstractDilution = Dilution(Weights.LengthOfAbstract, paper.Abstract.Count, corpus.AbstractLength);
+        _bm25.On(paper, corpus);
         return this;
     }
 
@@ -71,93 +69,104 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
 
     private bool FitsPhrase(Query.Phrase phrase, ref Score score)
     {
-        var found = In(phrase.Fields, places.Of(phrase.Term));
+        var found = In(phrase.Fields, places.At(places.Find(phrase.Term)));
         if (found.IsEmpty)
         {
             return false;
         }
 
         Hits?.Words.AddRange(found);
-        score = Bm25(phrase.Term, found);
-        score.Phrase = phrase.Term.WordCount == 1 ? 0 : Weights.Phrase * score.Total;
+        score = WithPhrase(phrase.Term, _bm25.Of(phrase.Term, found));
         return true;
+    }
+
+    /// <summary>The score of a term by itself, in these places.</summary>
+    public Score Of(Term term, ReadOnlySpan<Occurrence> found) => _bm25.Of(term, found);
+
+    /// <summary>The score of a term as a line of its own: a run of words counts more than its words.</summary>
+    public static Score WithPhrase(Term term, Score score)
+    {
+        score.Phrase = term.WordCount == 1 ? 0 : Weights.Phrase * score.Total;
+        return score;
     }
 
     private bool FitsPlain(Query.Plain plain, ref Score score, bool strict)
     {
-        var whole = plain.Whole is null ? [] : In(plain.Fields, places.Of(plain.Whole));
-        var present = 0;
-        foreach (var word in plain.Words)
-        {
-            present += In(plain.Fields, places.Of(word)).IsEmpty ? 0 : 1;
-        }
-
-        var isNear = present == plain.Words.Count && (whole.IsEmpty || Hits is not null) && IsNear(plain.Words, plain.Fields, Closeness.Distance(plain.Words.Count));
+        var whole = plain.Whole is null ? default : In(plain.Fields, places.Find(plain.Whole));
+        var words = Find(plain.Words, plain.Fields, out var present);
+        var isNear = present == words.Length && (whole.IsEmpty || Hits is not null) && _closeness.Find(words, Closeness.Distance(words.Length), _paper, Hits?.Words);
         if (whole.IsEmpty && !isNear)
         {
-            var needed = strict || !plain.IsDescription ? int.MaxValue : breadth == Breadth.Search ? 1 : Closeness.Needed(plain.Words.Count);
-            if (present < needed || (breadth == Breadth.Issue && !IsTelling(plain)))
+            var needed = strict || !plain.IsDescription ? int.MaxValue : breadth == Breadth.Search ? 1 : Closeness.Needed(words.Length);
+            if (present < needed || (breadth == Breadth.Issue && !IsTelling(plain, words)))
             {
                 return false;
             }
         }
 
-        Hits?.Words.AddRange(whole);
-        foreach (var word in plain.Words)
+        Hits?.Words.AddRange(places.At(whole));
+        for (var i = 0; i < words.Length; i++)
         {
             // A word that the phrase holds in another spelling stands where the phrase stands.
-            var found = In(plain.Fields, places.Of(word));
-            score.Add(Bm25(word, found.IsEmpty ? whole : found));
+            score.Add(_bm25.Of(plain.Words[i], places.At(words[i].IsEmpty ? whole : words[i])));
             if (whole.IsEmpty && !isNear)
             {
-                Hits?.Words.AddRange(found);
+                Hits?.Words.AddRange(places.At(words[i]));
             }
         }
 
-        score.Phrase = !whole.IsEmpty ? Weights.Phrase * Bm25(plain.Whole!, whole).Total : isNear ? Weights.Near * score.Total : Pairs(plain);
+        score.Phrase = !whole.IsEmpty ? Weights.Phrase * _bm25.Of(plain.Whole!, places.At(whole)).Total : isNear ? Weights.Near * score.Total : Pairs(plain, words);
         return true;
     }
 
+    /// <summary>Where each of the words stands; valid until the next call.</summary>
+    private ReadOnlySpan<PlaceRun> Find(IReadOnlyList<Term> words, Fields fields, out int present)
+    {
+        if (_runs.Length < words.Count)
+        {
+            _runs = new PlaceRun[words.Count];
+        }
+
+        present = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            _runs[i] = In(fields, places.Find(words[i]));
+            present += _runs[i].IsEmpty ? 0 : 1;
+        }
+
+        return _runs.AsSpan(0, words.Count);
+    }
+
     /// <summary>Whether the words that are there are those that say what the line is about, not only those that half of all papers have.</summary>
-    private bool IsTelling(Query.Plain plain)
+    private bool IsTelling(Query.Plain plain, ReadOnlySpan<PlaceRun> words)
     {
         var (all, there) = (0.0, 0.0);
-        foreach (var word in plain.Words)
+        for (var i = 0; i < words.Length; i++)
         {
-            var rarity = places.Rarity(word);
+            var rarity = places.Rarity(plain.Words[i]);
             all += rarity;
-            there += In(plain.Fields, places.Of(word)).IsEmpty ? 0 : rarity;
+            there += words[i].IsEmpty ? 0 : rarity;
         }
 
         return !_knowsRarity || there >= Closeness.NeededRarity * all;
     }
 
-    private bool IsNear(IReadOnlyList<Term> words, Fields fields, int distance)
-    {
-        _closeness.Begin();
-        foreach (var word in words)
-        {
-            _closeness.Add(In(fields, places.Of(word)));
-        }
-
-        return _closeness.FindWindows(distance, Hits?.Words);
-    }
-
     /// <summary>Neighbours in a description that stand as neighbours in the paper too ("neural network" of a long line).</summary>
-    private double Pairs(Query.Plain plain)
+    private double Pairs(Query.Plain plain, ReadOnlySpan<PlaceRun> words)
     {
         var sum = 0.0;
-        for (var i = 1; i < plain.Words.Count; i++)
+        for (var i = 1; i < words.Length; i++)
         {
-            var (left, right) = (plain.Words[i - 1], plain.Words[i]);
-            _pair.Begin();
-            _pair.Add(In(plain.Fields, places.Of(left)));
-            _pair.Add(In(plain.Fields, places.Of(right)));
+            if (words[i - 1].IsEmpty || words[i].IsEmpty)
+            {
+                continue;
+            }
+
             _pairPlaces.Clear();
-            if (_pair.FindWindows(Closeness.PairDistance, _pairPlaces))
+            if (_closeness.Find(words.Slice(i - 1, 2), Closeness.PairDistance, _paper, _pairPlaces))
             {
                 var found = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_pairPlaces);
-                sum += Math.Min(Bm25(left, found).Total, Bm25(right, found).Total);
+                sum += Math.Min(_bm25.Of(plain.Words[i - 1], found).Total, _bm25.Of(plain.Words[i], found).Total);
             }
         }
 
@@ -166,22 +175,15 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
 
     private bool FitsNear(Query.Near near, ref Score score)
     {
-        foreach (var word in near.Words)
-        {
-            if (In(near.Fields, places.Of(word)).IsEmpty)
-            {
-                return false;
-            }
-        }
-
-        if (!IsNear(near.Words, near.Fields, near.Distance))
+        var words = Find(near.Words, near.Fields, out var present);
+        if (present < words.Length || !_closeness.Find(words, near.Distance, null, Hits?.Words))
         {
             return false;
         }
 
-        foreach (var word in near.Words)
+        for (var i = 0; i < words.Length; i++)
         {
-            score.Add(Bm25(word, In(near.Fields, places.Of(word))));
+            score.Add(_bm25.Of(near.Words[i], places.At(words[i])));
         }
 
         score.Phrase = Weights.Near * score.Total;
@@ -262,35 +264,22 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
         return fits;
     }
 
-    private Score Bm25(Term term, ReadOnlySpan<Occurrence> found)
+    private PlaceRun In(Fields fields, PlaceRun run)
     {
-        if (found.IsEmpty)
+        if (fields == Fields.Both || run.IsEmpty)
         {
-            return default;
+            return run;
         }
 
-        var inTitle = In(Fields.Title, found).Length;
-        var title = Weights.Title * inTitle / _titleDilution;
-        var text = (found.Length - inTitle) / _abstractDilution;
-        var score = places.Rarity(term) * (Weights.K1 + 1) / (Weights.K1 + title + text);
-        return new Score { Title = score * title, Abstract = score * text };
+        var titles = Bm25.Titles(places.At(run));
+        return fields == Fields.Title ? run with { Count = titles } : new PlaceRun(run.Start + titles, run.Count - titles);
     }
 
-    private static ReadOnlySpan<Occurrence> In(Fields fields, ReadOnlySpan<Occurrence> found)
+    /// <summary>The places in those fields.</summary>
+    public static ReadOnlySpan<Occurrence> In(Fields fields, ReadOnlySpan<Occurrence> found) => fields switch
     {
-        if (fields == Fields.Both)
-        {
-            return found;
-        }
-
-        var titles = 0;
-        while (titles < found.Length && found[titles].Field == Fields.Title)
-        {
-            titles++;
-        }
-
-        return fields == Fields.Title ? found[..titles] : found[titles..];
-    }
-
-    private static double Dilution(double share, int length, double mean) => 1 - share + (share * length / mean);
+        Fields.Both => found,
+        Fields.Title => found[..Bm25.Titles(found)],
+        _ => found[Bm25.Titles(found)..],
+    };
 }
