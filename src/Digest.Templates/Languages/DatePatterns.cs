@@ -12,6 +12,7 @@ internal sealed class DatePatterns(JsonElement table)
     private readonly string _long = table.GetProperty("long").GetString()!;
     private readonly string _medium = table.GetProperty("medium").GetString()!;
     private readonly string _short = table.GetProperty("short").GetString()!;
+    private readonly string _month = table.GetProperty("month").GetString()!;
     private readonly string? _first = table.TryGetProperty("first", out var first) ? first.GetString() : null;
     private readonly string[] _months = Names(table, "months", 12);
     private readonly string[] _short12 = Names(table, "monthsShort", 12);
@@ -22,6 +23,9 @@ internal sealed class DatePatterns(JsonElement table)
     public string Medium(DateOnly date) => Fill(_medium, date);
 
     public string Short(DateOnly date) => Fill(_short, date);
+
+    /// <summary>A month of a year.</summary>
+    public string Month(DateOnly date) => Fill(_month, date);
 
     private static string[] Names(JsonElement table, string key, int count)
     {

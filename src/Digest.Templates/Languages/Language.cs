@@ -68,6 +68,8 @@ internal sealed class Language
 
     public string ShortDate(DateOnly date) => _dates.Short(date);
 
+    public string Month(DateOnly date) => _dates.Month(date);
+
     /// <summary>Writes the sentence in the plural form of the first number among the values.</summary>
     public void Sentence<TState>(
         string key, ReadOnlySpan<object?> values, TState state, Writer<TState, string> words, Writer<TState, object?> value)

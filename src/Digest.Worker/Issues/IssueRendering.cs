@@ -37,7 +37,8 @@ internal sealed class IssueRendering(MailTemplates templates)
         _ => GapKind.Absent,
     };
 
-    private static IssuePaper Show(Match match)
+    /// <summary>One paper with its reason, as templates see it.</summary>
+    public static IssuePaper Show(Match match)
     {
         var paper = match.Paper;
         return new IssuePaper

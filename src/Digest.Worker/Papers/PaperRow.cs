@@ -3,6 +3,13 @@ namespace Digest.Worker.Papers;
 /// <summary>A paper as its row stands in the database; what is merged when a work comes through a second door is decided here.</summary>
 internal sealed record PaperRow
 {
+    /// <summary>What a store asks for to fill a row.</summary>
+    public const string Columns =
+        """
+        id, work_key, title, abstract, authors, categories, announced, announce_type as announce, published, version,
+        url, pdf_url, code_url, doi, comment, upvotes, source, seen_at
+        """;
+
     public long Id { get; init; }
     public string WorkKey { get; init; } = "";
     public string Title { get; init; } = "";

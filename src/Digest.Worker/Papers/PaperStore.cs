@@ -7,11 +7,7 @@ namespace Digest.Worker.Papers;
 /// <summary>The papers that we know, each work once, in the order of their arrival.</summary>
 internal sealed class PaperStore(Database database)
 {
-    private const string Columns =
-        """
-        id, work_key, title, abstract, authors, categories, announced, announce_type as announce, published, version,
-        url, pdf_url, code_url, doi, comment, upvotes, source, seen_at
-        """;
+    private const string Columns = PaperRow.Columns;
 
     /// <summary>SQLite takes 32,766 parameters, PostgreSQL 65,535; far fewer keep the statement cache useful.</summary>
     private const int IdsAtOnce = 500;

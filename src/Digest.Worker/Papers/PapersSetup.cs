@@ -16,6 +16,7 @@ internal static class PapersSetup
             .AddWire()
             .AddSingleton<SourceList>()
             .AddSingleton<PaperStore>()
+            .AddSingleton<PaperListStore>()
             .AddSingleton<ArxivCalendar>()
             .AddSingleton<BatchStore>()
             .AddSingleton<BatchCounting>()

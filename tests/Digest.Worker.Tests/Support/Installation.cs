@@ -1,4 +1,5 @@
 using Digest.Worker.Storage;
+using Digest.Worker.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,13 @@ internal sealed class Installation : IAsyncDisposable
         });
         await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
         return new Installation(app, place, folder is null);
+    }
+
+    /// <summary>Opens the HTTP doors (<c>Web:Urls</c>), without the schedule.</summary>
+    public async Task ServeAsync()
+    {
+        app.MapDoors();
+        await app.StartAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,9 @@
+using Scriban.Runtime;
+
+namespace Digest.Templates.Site;
+
+/// <summary>What stands between the head and the foot of a page.</summary>
+/// <param name="Template">The file that writes it.</param>
+/// <param name="Title">Of the window.</param>
+/// <param name="Entries">Papers, each written by the template of an entry.</param>
+internal sealed record SiteContent(string Template, string Title, ScriptObject Model, IReadOnlyList<ScriptObject>? Entries = null);

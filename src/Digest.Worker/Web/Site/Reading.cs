@@ -1,0 +1,7 @@
+namespace Digest.Worker.Web.Site;
+
+internal static class Reading
+{
+    /// <summary>What changes nothing.</summary>
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+}
