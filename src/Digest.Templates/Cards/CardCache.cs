@@ -31,7 +31,7 @@ internal sealed class CardCache(long mostOctets)
     {
         if (!_young.TryAdd(key, card))
             return;
-        if (Interlocked.Add(ref _size, key.Size + card.Size) <= mostOctets / 2)
+        if (Interlocked.Add(ref _size, CardKey.Size + card.Size) <= mostOctets / 2)
             return;
         lock (_turn)
         {

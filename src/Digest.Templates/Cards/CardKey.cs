@@ -1,49 +1,55 @@
+using Digest.Templates.Languages;
+
 namespace Digest.Templates.Cards;
 
 /// <summary>
-/// All that a card depends on except the paper's number, beyond its count of digits, and the words of the interest. Two keys are equal
-/// only where the whole content is: a paper that changed is another card.
+/// What a card depends on: all of it except the paper's number, beyond its count of digits, and the words of the interest. A paper
+/// that changed is another card.
 /// </summary>
 /// <param name="AbstractLength">Characters of the abstract to aim at; 0 for a row.</param>
-internal readonly record struct CardKey(IssuePaper Paper, string Language, ShownAs Shape, int AbstractLength, int Digits)
+internal readonly record struct CardKey(UInt128 Content, Language Language, ShownAs Shape, int AbstractLength, int Digits)
 {
-    /// <summary>Octets of memory that the key keeps alive, roughly.</summary>
-    public int Size => 300 + 2 * (Paper.Title.Length + Paper.Abstract.Length) + Paper.Authors.Count * 60 + (Paper.Reason?.Hits.Count ?? 0) * 40;
+    /// <summary>Octets of memory, roughly.</summary>
+    public const int Size = 160;
 
-    public bool Equals(CardKey other) =>
-        Shape == other.Shape && AbstractLength == other.AbstractLength && Digits == other.Digits && Language == other.Language
-        && (ReferenceEquals(Paper, other.Paper) || Same(Paper, other.Paper));
+    public override int GetHashCode() => (int)(ulong)Content ^ (int)Shape ^ AbstractLength ^ Digits << 16 ^ Language.Tag[0] << 20;
 
-    public override int GetHashCode()
+    /// <summary>The fingerprint of all that a paper shows.</summary>
+    public static UInt128 ContentOf(IssuePaper paper)
     {
-        var hits = Paper.Reason?.Hits;
-        var first = hits is { Count: > 0 } ? hits[0] : null;
-        return HashCode.Combine(Paper.Id, Language, Shape, AbstractLength, Digits, hits?.Count ?? -1, first?.Start ?? -1, Paper.FollowedAuthors.Count);
+        var content = default(Fingerprint);
+        content.Add(paper.Id);
+        content.Add(paper.Title);
+        content.Add(paper.Abstract);
+        content.Add(paper.Authors);
+        content.Add(paper.Categories);
+        content.Add(paper.AnnounceType);
+        content.Add(paper.Date?.DayNumber ?? -1);
+        content.Add(paper.Upvotes ?? long.MinValue);
+        content.Add(paper.Url);
+        content.Add(paper.PdfUrl);
+        content.Add(paper.CodeUrl);
+        content.Add(paper.Language);
+        content.Add(paper.FollowedAuthors.Count);
+        foreach (var author in paper.FollowedAuthors)
+            content.Add(author);
+        AddReason(ref content, paper.Reason);
+        return content.Value;
     }
 
-    private static bool Same(IssuePaper a, IssuePaper b) =>
-        a.Id == b.Id && a.Title == b.Title && a.Abstract == b.Abstract && a.AnnounceType == b.AnnounceType && a.Date == b.Date
-        && a.Upvotes == b.Upvotes && a.Url == b.Url && a.PdfUrl == b.PdfUrl && a.CodeUrl == b.CodeUrl && a.Language == b.Language
-        && Same(a.Reason, b.Reason) && Same(a.FollowedAuthors, b.FollowedAuthors) && Same(a.Categories, b.Categories) && Same(a.Authors, b.Authors);
-
-    private static bool Same(IssueReason? a, IssueReason? b) =>
-        a is null || b is null
-            ? ReferenceEquals(a, b)
-            : a.Field == b.Field && a.Interest.Length == 0 == (b.Interest.Length == 0) && Same(a.Hits, b.Hits);
-
-    private static bool Same<T>(IReadOnlyList<T> a, IReadOnlyList<T> b)
-        where T : IEquatable<T>
+    private static void AddReason(ref Fingerprint content, IssueReason? reason)
     {
-        if (ReferenceEquals(a, b))
-            return true;
-        if (a.Count != b.Count)
-            return false;
-        for (var i = 0; i < a.Count; i++)
+        content.Add(reason?.Field);
+        if (reason is null)
+            return;
+        content.Add(reason.Interest.Length == 0 ? 0 : 1);
+        content.Add(reason.Hits.Count);
+        for (var i = 0; i < reason.Hits.Count; i++)
         {
-            if (!a[i].Equals(b[i]))
-                return false;
+            var hit = reason.Hits[i];
+            content.Add(hit.Field);
+            content.Add(hit.Start);
+            content.Add(hit.Length);
         }
-
-        return true;
     }
 }

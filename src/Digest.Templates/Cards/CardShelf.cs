@@ -17,27 +17,26 @@ internal sealed class CardShelf(TemplateSet templates, object? theme, CardCache 
         if (!_usable)
             return null;
         var paper = issue.Papers[position];
-        var digits = Slot.Digits(position + 1);
-        var key = new CardKey(paper, desk.Html.Words.Tag, shape, AbstractLength.Of(issue, position, shape), digits.Length);
+        var digits = position < 9 ? 1 : position < 99 ? 2 : position < 999 ? 3 : 4;
+        var key = new CardKey(CardKey.ContentOf(paper), desk.Html.Words, shape, AbstractLength.Of(issue, position, shape), digits);
         if (cache.Find(key) is { } found)
             return found;
-        if (Write(key, digits, desk) is not { } card)
+        if (Write(paper, key, desk) is not { } card)
             return null;
         cache.Add(key, card);
         return card;
     }
 
-    private FinishedCard? Write(CardKey key, string number, Desk desk)
+    private FinishedCard? Write(IssuePaper paper, CardKey key, Desk desk)
     {
-        if (HasSlots(key.Paper))
+        if (HasSlots(paper))
             return null;
-        var paper = key.Paper.Reason is { Interest.Length: > 0 } reason
-            ? key.Paper with { Reason = reason with { Interest = Slot.Interest.ToString() } }
-            : key.Paper;
+        if (paper.Reason is { Interest.Length: > 0 } reason)
+            paper = paper with { Reason = reason with { Interest = Slot.Interest.ToString() } };
         var model = new ScriptObject
         {
-            ["paper"] = PaperView.Of(paper, number, key.AbstractLength, desk.Html.Words),
-            ["language"] = key.Language,
+            ["paper"] = PaperView.Of(paper, new string(Slot.Number, key.Digits), key.AbstractLength, key.Language),
+            ["language"] = key.Language.Tag,
             ["theme"] = theme,
         };
         var name = key.Shape == ShownAs.Full ? "card" : "row";

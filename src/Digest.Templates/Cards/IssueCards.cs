@@ -12,6 +12,7 @@ internal sealed class IssueCards(IssueModel issue, CardShelf shelf, Desk desk) :
 
     private readonly FinishedCard?[] _full = new FinishedCard?[issue.Papers.Count];
     private readonly FinishedCard?[] _compact = new FinishedCard?[issue.Papers.Count];
+    private (string Interest, (ReaderValue Html, ReaderValue Text) Values) _last = ("", (ReaderValue.None, ReaderValue.None));
 
     public int Count => issue.Papers.Count;
 
@@ -47,12 +48,16 @@ internal sealed class IssueCards(IssueModel issue, CardShelf shelf, Desk desk) :
     {
         if (issue.Papers[position].Reason?.Interest is not { Length: > 0 } interest)
             return (ReaderValue.None, ReaderValue.None);
+        // Papers of one interest stand together.
+        if (ReferenceEquals(interest, _last.Interest))
+            return _last.Values;
         if (!desk.Interests.TryGetValue(interest, out var values))
         {
             var shown = PaperView.Interest(interest);
             desk.Interests[interest] = values = (ReaderValue.ForHtml(shown), ReaderValue.ForText(shown));
         }
 
+        _last = (interest, values);
         return values;
     }
 }

@@ -20,6 +20,15 @@ internal sealed record IssueGroup(GroupKind Kind, string Interest, IReadOnlyList
 {
     private const int TrendingCards = 20;
 
+    /// <summary>As templates and the keys of sentences have it.</summary>
+    public string KindName => Kind switch
+    {
+        GroupKind.Interest => "interest",
+        GroupKind.Trending => "trending",
+        GroupKind.Also => "also",
+        _ => "rest",
+    };
+
     public bool Compact => Kind is GroupKind.Also or GroupKind.Rest;
 
     /// <summary>
@@ -29,19 +38,56 @@ internal sealed record IssueGroup(GroupKind Kind, string Interest, IReadOnlyList
     public static List<IssueGroup> Of(IssueModel issue)
     {
         var papers = issue.Papers;
-        var positions = Enumerable.Range(0, papers.Count);
         if (issue.Trending || papers.All(paper => paper.Reason is null))
+        {
+            var positions = Enumerable.Range(0, papers.Count);
             return Groups([(GroupKind.Trending, positions.Take(TrendingCards)), (GroupKind.Rest, positions.Skip(TrendingCards))]);
-        var also = positions.Where(i => papers[i].Reason?.Field == "category").ToList();
+        }
+
+        var also = Where(papers, static paper => paper.Reason?.Field == "category");
         if (also.Count == papers.Count)
             also.Clear();
-        var rest = positions.Where(i => papers[i].Reason is null or { Interest.Length: 0 }).ToList();
-        var groups = positions.Except(also).Except(rest)
-            .GroupBy(i => papers[i].Reason!.Interest)
-            .Select(group => new IssueGroup(GroupKind.Interest, group.Key, [.. group]))
-            .ToList();
+        var rest = Where(papers, static paper => paper.Reason is null or { Interest.Length: 0 });
+        var groups = ByInterest(papers, also, rest);
         groups.AddRange(Groups([(GroupKind.Also, also), (GroupKind.Rest, rest.Except(also))]));
         return groups;
+    }
+
+    private static List<IssueGroup> ByInterest(IReadOnlyList<IssuePaper> papers, List<int> also, List<int> rest)
+    {
+        var groups = new List<IssueGroup>();
+        var lists = new List<List<int>>();
+        for (var i = 0; i < papers.Count; i++)
+        {
+            if (also.Contains(i) || rest.Contains(i))
+                continue;
+            var interest = papers[i].Reason!.Interest;
+            var at = groups.Count - 1;
+            while (at >= 0 && groups[at].Interest != interest)
+                at--;
+            if (at < 0)
+            {
+                at = groups.Count;
+                lists.Add([]);
+                groups.Add(new IssueGroup(GroupKind.Interest, interest, lists[at]));
+            }
+
+            lists[at].Add(i);
+        }
+
+        return groups;
+    }
+
+    private static List<int> Where(IReadOnlyList<IssuePaper> papers, Predicate<IssuePaper> holds)
+    {
+        var positions = new List<int>();
+        for (var i = 0; i < papers.Count; i++)
+        {
+            if (holds(papers[i]))
+                positions.Add(i);
+        }
+
+        return positions;
     }
 
     private static List<IssueGroup> Groups((GroupKind Kind, IEnumerable<int> Papers)[] kinds) =>

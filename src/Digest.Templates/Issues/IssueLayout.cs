@@ -11,11 +11,13 @@ internal static class IssueLayout
     {
         var shapes = new ShownAs[cards.Count];
         Array.Fill(shapes, ShownAs.Not);
-        var compact = groups.Where(group => group.Compact).SelectMany(group => group.Papers).ToHashSet();
+        var compact = new bool[cards.Count];
+        foreach (var position in groups.Where(group => group.Compact).SelectMany(group => group.Papers))
+            compact[position] = true;
         var mostReserve = room / 3;
         for (var i = 0; i < cards.Count; i++)
         {
-            var shape = compact.Contains(i) ? ShownAs.Compact : ShownAs.Full;
+            var shape = compact[i] ? ShownAs.Compact : ShownAs.Full;
             // Those that follow keep room for a row each, as long as they do not take more than a third.
             var reserve = Math.Min((cards.Count - i - 1) * RowEstimate, mostReserve);
             if (shape == ShownAs.Full && cards.Size(i, ShownAs.Full) > room - reserve)

@@ -116,16 +116,31 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
         return frame.Text(desk.Text, page.Model, desk.Text.Render(templates["issue.text.sbn"], page.Model));
     }
 
-    private static ScriptArray Groups(List<IssueGroup> groups, ShownAs[] layout, Func<int, ShownAs, Markup> paper) => new(
-        groups
-            .Select(group => (group, shown: group.Papers.Where(i => layout[i] != ShownAs.Not).ToArray()))
-            .Where(entry => entry.shown.Length > 0)
-            .Select(entry => new ScriptObject
+    private static ScriptArray Groups(List<IssueGroup> groups, ShownAs[] layout, Func<int, ShownAs, Markup> paper)
+    {
+        var shown = new ScriptArray();
+        foreach (var group in groups)
+        {
+            var papers = new ScriptArray();
+            foreach (var position in group.Papers)
             {
-                ["kind"] = entry.group.Kind.ToString().ToLowerInvariant(),
-                ["interest"] = new RichText([new TextRun(TextCut.At(entry.group.Interest, LongestInterest), Marked: true)]) { IsTitle = true },
-                ["papers"] = new ScriptArray(entry.shown.Select(i => paper(i, layout[i]))),
-            }));
+                if (layout[position] != ShownAs.Not)
+                    papers.Add(paper(position, layout[position]));
+            }
+
+            if (papers.Count > 0)
+            {
+                shown.Add(new ScriptObject
+                {
+                    ["kind"] = group.KindName,
+                    ["interest"] = new RichText([new TextRun(TextCut.At(group.Interest, LongestInterest), Marked: true)]) { IsTitle = true },
+                    ["papers"] = papers,
+                });
+            }
+        }
+
+        return shown;
+    }
 
     private sealed record IssuePage(IssueModel Issue, List<IssueGroup> Groups, string Subject, ScriptObject Model);
 }

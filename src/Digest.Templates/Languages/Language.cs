@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,7 @@ namespace Digest.Templates.Languages;
 internal sealed class Language
 {
     private readonly Dictionary<string, Sentence> _sentences;
+    private readonly ConcurrentDictionary<string, string> _escaped = [];
     private readonly Language? _fallback;
     private readonly string _plural;
     private readonly string _groupSeparator;
@@ -92,6 +94,8 @@ internal sealed class Language
     /// <summary>The sentence as plain text, for subjects.</summary>
     public string Plain(string key, params ReadOnlySpan<object?> values)
     {
+        if (values.IsEmpty && _sentences.TryGetValue(key, out var fixedSentence) && fixedSentence.Whole is { } whole)
+            return whole;
         var plain = new StringBuilder();
         Sentence(
             key,
@@ -101,6 +105,9 @@ internal sealed class Language
             static (to, value) => to.plain.Append(value is int number ? to.Item2.Number(number) : value?.ToString()));
         return plain.ToString();
     }
+
+    /// <summary>A sentence without values, as it stands in an address.</summary>
+    public string Escaped(string key) => _escaped.GetOrAdd(key, static (key, language) => Uri.EscapeDataString(language.Plain(key)), this);
 
     private bool IsOne(ReadOnlySpan<object?> values)
     {

@@ -25,6 +25,9 @@ internal sealed class Sentence
 
     public IEnumerable<int> Values => _other.Concat(_one).Where(part => part.Words is null).Select(part => part.Value).Distinct().Order();
 
+    /// <summary>The sentence itself, where it has no values and no plural.</summary>
+    public string? Whole => ReferenceEquals(_one, _other) && _other is [{ Words: { } words }] ? words : null;
+
     public ReadOnlySpan<Part> Form(bool one) => one ? _one : _other;
 
     private static Part[] Cut(string pattern)

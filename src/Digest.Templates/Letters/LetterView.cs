@@ -20,9 +20,9 @@ internal static class LetterView
         ["next_issue"] = letter.NextIssue is { } next ? When(next, language) : null,
         ["time_zone"] = letter.Footer.TimeZone,
         ["confirm_url"] = MailLink.Of(letter.ConfirmUrl),
-        ["yes_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Plain("confirmation.yes")),
-        ["undo_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Plain("unsubscribed.command")),
-        ["resume_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Plain("paused.command")),
+        ["yes_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("confirmation.yes")),
+        ["undo_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("unsubscribed.command")),
+        ["resume_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("paused.command")),
         ["lines"] = new ScriptArray(letter.Lines.Take(MostLines).Select(line => new RichText(Marking.Mark(TextCut.At(line, LongestLine), .., "", [])))),
         ["back_test"] = letter.BackTest is { } test ? BackTest(test, language) : null,
     };

@@ -16,7 +16,7 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
         else if (!IsQuoted(written[open..]))
             throw new ScriptRuntimeException(span, "An attribute's value must stand in quotes.");
         else if (IsAddress(written))
-            WriteAddress(value.ToString() ?? "");
+            WriteAddress(value);
         else
             HtmlText.WriteAttribute(Buffer, value is int number ? Words.Number(number) : value.ToString() ?? "", KeepsSlots);
     }
@@ -29,7 +29,7 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
         if (link is not null)
         {
             Buffer.Append("<a\nhref=\"");
-            Buffer.Append(link.Replace("&", "&amp;", StringComparison.Ordinal));
+            Buffer.Append(link.Value.Replace("&", "&amp;", StringComparison.Ordinal));
             Buffer.Append("\">");
         }
 
@@ -42,11 +42,18 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
             Buffer.Append("</a>");
     }
 
-    private void WriteAddress(string address)
+    private void WriteAddress(object value)
     {
-        // What an address makes of a reader's value is not known beforehand.
-        SlotMisplaced |= KeepsSlots && Slot.AnyIn(address);
-        Buffer.Append((MailLink.Of(address) ?? "#").Replace("&", "&amp;", StringComparison.Ordinal));
+        var link = value as MailLink;
+        if (link is null)
+        {
+            var address = value.ToString() ?? "";
+            // What an address makes of a reader's value is not known beforehand.
+            SlotMisplaced |= KeepsSlots && Slot.AnyIn(address);
+            link = MailLink.Of(address);
+        }
+
+        Buffer.Append((link?.Value ?? "#").Replace("&", "&amp;", StringComparison.Ordinal));
     }
 
     // What stands in a tag but not in quotes could end the value, or begin an attribute of its own.

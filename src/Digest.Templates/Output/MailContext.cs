@@ -130,6 +130,9 @@ internal abstract class MailContext : TemplateContext
             case string text:
                 WriteText(text);
                 break;
+            case MailLink link:
+                WriteText(link.Value);
+                break;
             case int number:
                 WriteText(Words.Number(number));
                 break;

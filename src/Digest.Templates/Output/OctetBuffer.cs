@@ -50,7 +50,9 @@ internal sealed class OctetBuffer
     {
         if (!Written.EndsWith("\r\n"u8))
             EndLine();
-        return new MailPart(Written.ToArray());
+        var octets = GC.AllocateUninitializedArray<byte>(Length);
+        Written.CopyTo(octets);
+        return new MailPart(octets);
     }
 
     private void Encode(ReadOnlySpan<char> text)

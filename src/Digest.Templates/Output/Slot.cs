@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Digest.Templates.Output;
 
 /// <summary>
@@ -30,8 +28,6 @@ internal static class Slot
     public static int CardAt(char place) => place - FirstCard;
 
     public static bool IsReaders(char c) => c is Number or Interest;
-
-    public static string Digits(int number) => new(Number, number.ToString(CultureInfo.InvariantCulture).Length);
 
     public static bool AnyIn(ReadOnlySpan<char> text) => text.ContainsAny(Number, Interest);
 }

@@ -13,7 +13,7 @@ internal abstract class Term
     {
         null => false,
         bool yes => yes,
-        ScriptObject or ScriptArray or string or int or Output.Markup or Output.RichText => true,
+        ScriptObject or ScriptArray or string or int or Output.Markup or Output.RichText or Output.MailLink => true,
         _ => throw new NotInProgramException(),
     };
 }

@@ -10,7 +10,10 @@ internal sealed class IssueRendering(MailTemplates templates)
 {
     /// <param name="siteName">The name of the service, as in the From header.</param>
     /// <param name="doors">The addresses of this mail: recipient, reply, unsubscribe, post. The reader's calendar is filled in here.</param>
-    public RenderedMail Render(Issue issue, string siteName, MailFooter doors) => templates.Render(new IssueModel
+    public RenderedMail Render(Issue issue, string siteName, MailFooter doors) => templates.Render(Model(issue, siteName, doors));
+
+    /// <summary>What the templates see of an issue.</summary>
+    public static IssueModel Model(Issue issue, string siteName, MailFooter doors) => new()
     {
         Language = issue.Reader.Language,
         SiteName = siteName,
@@ -21,7 +24,7 @@ internal sealed class IssueRendering(MailTemplates templates)
         Receipt = new IssueReceipt(issue.Receipt.Announced, issue.Receipt.InCategories, issue.Receipt.Matched, issue.Receipt.Sent, issue.Receipt.HeldOver, Gaps(issue.Receipt)),
         Interests = issue.Reader.Interests,
         Footer = doors with { Cadence = issue.Reader.Cadence, Hour = issue.Reader.Hour, TimeZone = issue.Reader.Timezone },
-    });
+    };
 
     /// <summary>One sentence for each source and what happened to it, whatever the number of days.</summary>
     private static IReadOnlyList<ReceiptGap> Gaps(Receipt receipt) =>
@@ -47,7 +50,7 @@ internal sealed class IssueRendering(MailTemplates templates)
             Title = paper.Title,
             Abstract = paper.Abstract,
             Authors = paper.Authors,
-            FollowedAuthors = [.. match.Reason.Hits.Where(hit => hit.Field == "author").Select(hit => hit.Start).Distinct().Order()],
+            FollowedAuthors = Followed(match.Reason.Hits),
             Categories = paper.Categories,
             AnnounceType = Word(paper.AnnounceType),
             Date = paper.Announced ?? (paper.Published is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null),
@@ -57,9 +60,32 @@ internal sealed class IssueRendering(MailTemplates templates)
             CodeUrl = paper.CodeUrl,
             Reason = match.Reason.Interest.Length == 0
                 ? null
-                : new IssueReason(match.Reason.Interest, match.Reason.Field,
-                    [.. match.Reason.Hits.Where(hit => hit.Field is "title" or "abstract").Select(hit => new TextRange(hit.Field, hit.Start, hit.Length))]),
+                : new IssueReason(match.Reason.Interest, match.Reason.Field, Marks(match.Reason.Hits)),
         };
+    }
+
+    private static IReadOnlyList<int> Followed(IReadOnlyList<Hit> hits)
+    {
+        SortedSet<int>? authors = null;
+        foreach (var hit in hits)
+        {
+            if (hit.Field == "author")
+                (authors ??= []).Add(hit.Start);
+        }
+
+        return authors is null ? [] : [.. authors];
+    }
+
+    private static List<TextRange> Marks(IReadOnlyList<Hit> hits)
+    {
+        var marks = new List<TextRange>(hits.Count);
+        foreach (var hit in hits)
+        {
+            if (hit.Field is "title" or "abstract")
+                marks.Add(new TextRange(hit.Field, hit.Start, hit.Length));
+        }
+
+        return marks;
     }
 
     private static string Word(AnnounceType type) => type switch
