@@ -78,6 +78,21 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         await transaction.ExecuteAsync("delete from issue_paper where issue_id in @issueIds", new { issueIds });
     }
 
+    /// <summary>An issue of a subscriber that has papers: the one named, the newest of a day, or the newest of all.</summary>
+    public async Task<DeliveredIssue?> FindDeliveredAsync(DbTransaction transaction, long subscriberId, long issueId, DateOnly? day) =>
+        (await transaction.QueryAsync<DeliveredIssue>(
+            """
+            select id, due_at, local_date from issue
+            where subscriber_id = @subscriberId and (id = @issueId or @issueId = 0) and (local_date = @day or @day is null)
+              and exists (select 1 from issue_paper where issue_id = issue.id)
+            order by id desc limit 1
+            """, new { subscriberId, issueId, day })) is [var newest, ..] ? newest : null;
+
+    /// <summary>The day of the issue in which a reader got a paper; null where they did not.</summary>
+    public Task<DateOnly?> SentOnAsync(long subscriberId, long paperId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<DateOnly?>(
+            "select local_date from issue_paper join issue on issue.id = issue_id where issue_paper.subscriber_id = @subscriberId and paper_id = @paperId", new { subscriberId, paperId }), cancellationToken);
+
     /// <summary>The newest issue of a subscriber.</summary>
     public async Task<Issue?> NewestAsync(long subscriberId, CancellationToken cancellationToken) =>
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(id) from issue where subscriber_id = @subscriberId", new { subscriberId }), cancellationToken)
@@ -132,4 +147,12 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         public long SubscriberId { get; init; }
         public long PaperId { get; init; }
     }
+}
+
+/// <summary>An issue that can be sent again.</summary>
+internal sealed record DeliveredIssue
+{
+    public long Id { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateOnly LocalDate { get; init; }
 }

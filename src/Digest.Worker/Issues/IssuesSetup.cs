@@ -16,6 +16,8 @@ internal static class IssuesSetup
             .AddSingleton<IssueStore>()
             .AddSingleton<Composer>()
             .AddSingleton<ComposeIssues>()
+            .AddSingleton<ResendIssue>()
+            .AddSingleton<WhyNot>()
             .AddSingleton<IssueRendering>();
     }
 }

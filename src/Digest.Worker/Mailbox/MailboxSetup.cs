@@ -26,6 +26,7 @@ internal static class MailboxSetup
             .AddSingleton<ICommandEffect, StateCommands>()
             .AddSingleton<ICommandEffect, TellCommands>()
             .AddSingleton<ICommandEffect, PaperCommands>()
+            .AddSingleton<ICommandEffect, ArchiveCommands>()
             .AddSingleton<ICommandEffect, UndoCommand>()
             .AddSingleton<CommandDesk>()
             .AddSingleton<SubscribeByMail>()

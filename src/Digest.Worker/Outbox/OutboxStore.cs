@@ -6,9 +6,16 @@ namespace Digest.Worker.Outbox;
 /// <summary>The table of what we owe to send: put in, take back, claim, settle.</summary>
 internal sealed class OutboxStore
 {
-    /// <summary>The issues that were given up or taken back since a moment: not one of them reached its reader.</summary>
+    /// <summary>
+    /// The issues that were given up or taken back since a moment: not one of them reached its reader. Where a reader asked for one again,
+    /// the first mail of it counts.
+    /// </summary>
     public Task<IReadOnlyList<long>> ExpiredIssuesAsync(DbTransaction transaction, DateTimeOffset since) =>
-        transaction.QueryAsync<long>("select issue_id from outbox where kind = 'issue' and state in ('expired', 'suppressed') and settled_at >= @since and issue_id is not null", new { since });
+        transaction.QueryAsync<long>(
+            """
+            select issue_id from outbox where kind = 'issue' and state in ('expired', 'suppressed') and settled_at >= @since and issue_id is not null
+              and not exists (select 1 from outbox other where other.issue_id = outbox.issue_id and other.id < outbox.id)
+            """, new { since });
 
     /// <summary>Puts a mail in, inside the caller's transaction. A key that is there already is left as it is.</summary>
     /// <returns>False when the key was there.</returns>

@@ -78,6 +78,15 @@ internal sealed class PaperStore(Database database)
             return (IReadOnlyList<Paper>)[.. ids.Where(found.ContainsKey).Select(id => found[id])];
         }, cancellationToken);
 
+    /// <summary>The paper that somebody names by its arXiv id, its DOI, a link to either, or its whole title; null where we have no such paper.</summary>
+    public async Task<Paper?> FindNamedAsync(string named, CancellationToken cancellationToken)
+    {
+        var name = PaperName.Of(named);
+        var id = await database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<long?>(
+            "select paper_id from paper_key where key in @keys union all select id from paper where title = @title limit 1", new { keys = name.Keys.AsEnumerable(), title = name.Title }), cancellationToken);
+        return id is { } found && await FindAsync([found], cancellationToken) is [var paper] ? paper : null;
+    }
+
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from paper"), cancellationToken);
 

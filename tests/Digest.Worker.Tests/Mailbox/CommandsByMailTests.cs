@@ -14,7 +14,7 @@ public class CommandsByMailTests
         Assert.Equal(("weekly:friday", 5, "graph neural networks\ndiffusion models"), (reader.Cadence.ToString(), reader.Cap, reader.Profile));
         Assert.Equal(["answer reader@example.net"], await room.LettersAsync());
         var lines = await LinesAsync(room);
-        Assert.Contains("How often: weekly:friday (before: daily).", lines);
+        Assert.Contains("How often: weekly on Friday (before: every day).", lines);
         Assert.Contains("Papers in one issue: at most 5 (before: 8).", lines);
         Assert.Contains("To take this back, answer with the word \"undo\".", lines);
     }

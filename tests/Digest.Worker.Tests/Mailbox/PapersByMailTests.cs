@@ -107,6 +107,64 @@ public class PapersByMailTests
     }
 
     [Theory]
+    [InlineData("resend", "again")]
+    [InlineData("resend 24 November", "again")]
+    [InlineData("erneut senden", "noch einmal")]
+    [InlineData("renvoyer", "renvoyé")]
+    [InlineData("reenviar", "de nuevo")]
+    [InlineData("重发", "再次")]
+    [InlineData("再送", "もう一度")]
+    public async Task An_issue_is_sent_again_once_a_day_with_the_same_papers(string words, string said)
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.ReceiveAsync(Mails.Reply(words, room.ReplyAddress(issue: issue)));
+        Assert.Contains(await LinesAsync(room), line => line.Contains(said, StringComparison.Ordinal) && line.Contains("2026-11-24", StringComparison.Ordinal));
+        await room.ReceiveAsync(Mails.Reply(words, room.ReplyAddress(issue: issue)));
+        Assert.Equal([$"{issue} reader@example.net queued"], await room.QueryAsync("select issue_id || ' ' || recipient || ' ' || state from outbox where key like '%/again/%'"));
+    }
+
+    [Fact]
+    public async Task An_issue_sent_again_in_vain_does_not_take_its_papers_back()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.SendIssueAsync(room.SubscriberId, issue, "x@lists.example.org");
+        await room.ReceiveAsync(Mails.Reply("resend", room.ReplyAddress(issue: issue)));
+        await room.ReceiveAsync(Mails.Reply("pause", room.ReplyAddress(issue: issue)));
+        Assert.Equal(["suppressed"], await room.QueryAsync("select state from outbox where key like '%/again/%'"));
+        await room.Service.Get<ComposeIssues>().RunAsync(CancellationToken.None);
+        Assert.Equal(2, (await room.Service.Get<IssueStore>().FindAsync(issue, CancellationToken.None))!.Choices.Count);
+    }
+
+    [Fact]
+    public async Task No_issue_of_that_day_is_told()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Reply("resend 3 January", room.ReplyAddress()));
+        Assert.Contains("There was no issue on 2026-01-03.", await LinesAsync(room));
+    }
+
+    [Theory]
+    [InlineData("why not 2601.00001", "“Graph neural networks” was in your issue of 2026-11-24.")]
+    [InlineData("why not https://arxiv.org/abs/2601.00003v2", "“A survey of protein folding” is nearest to your interest “graph neural networks”, but these words of it are missing: graph, neural, networks.")]
+    [InlineData("warum nicht 2601.00004", "„Graph neural networks for crystals“ wird von dieser Zeile Ihrer Interessen ferngehalten: -crystals. Um solche Artikel zu bekommen, antworten Sie „entferne“ und diese Zeile.")]
+    [InlineData("pourquoi pas 2601.00005", "« Deeper graph neural networks » correspond à votre centre d'intérêt « graph neural networks ». À sa parution, d'autres étaient meilleurs que le dernier de vos 8, ou vous aviez d'autres centres d'intérêt.")]
+    [InlineData("por qué no 2601.09999", "«2601.09999» no está entre los artículos de nuestras fuentes. Indique su identificador de arXiv, su DOI o el título completo.")]
+    [InlineData("なぜ2601.00001がない", "「Graph neural networks」は 2026-11-24 の号に載っています。")]
+    public async Task Why_not_a_paper_is_told(string words, string said)
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        var issue = await IssueAsync(room);
+        await room.Service.Get<PaperStore>().AddAsync("test", new Fetched(
+            [Entry("3", "A survey of protein folding"), Entry("4", "Graph neural networks for crystals"), Entry("5", "Deeper graph neural networks")], [], null), room.Time.GetUtcNow(), CancellationToken.None);
+        await room.ReceiveAsync(Mails.Reply("add -crystals", room.ReplyAddress(issue: issue)));
+        await room.ReceiveAsync(Mails.Reply(words, room.ReplyAddress(issue: issue)));
+        Assert.Empty(await room.QueryAsync("select error from inbound_failure"));
+        Assert.Equal(said, (await LinesAsync(room))[1]);
+    }
+
+    [Theory]
     [InlineData("Linear Attention for Molecular Property Prediction", Likeness)]
     [InlineData("FastFlow: Fast and Memory-Efficient Exact Attention", "Efficient Exact Attention")]
     [InlineData("Attention Is All You Need", "Attention Is All You Need")]

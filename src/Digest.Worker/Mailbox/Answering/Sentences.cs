@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digest.Worker.Mailbox.Understanding.Tables;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Mailbox.Answering;
 
@@ -16,6 +17,18 @@ internal sealed class Sentences
 
     /// <param name="language">BCP 47.</param>
     public static Sentences For(string language) => Languages.GetValueOrDefault(language.Split('-')[0].ToLowerInvariant(), Languages["en"]);
+
+    /// <summary>How often, in this language.</summary>
+    public string Cadence(Cadence cadence) => cadence.Day is { } day ? Say("weekly", texts["days"].Split('|')[(int)day]) : Say(cadence.ToString());
+
+    /// <summary>Whether issues came, for "before".</summary>
+    public string State(Subscriber reader) => reader.State switch
+    {
+        SubscriberState.Paused when reader.PausedUntil is { } until => Say("was-paused", TimeZoneInfo.ConvertTime(until, reader.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        SubscriberState.Paused => Say("was-paused-open"),
+        SubscriberState.Unsubscribed => Say("was-unsubscribed"),
+        _ => Say("was-active", Cadence(reader.Cadence)),
+    };
 
     public string Say(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, texts[key], values);
 

@@ -18,7 +18,7 @@ internal sealed class CalendarCommands(Subscriptions subscriptions) : ICommandEf
         var after = outcome.Subscriber!;
         var lines = new List<string>();
         if (after.Cadence != before.Cadence)
-            lines.Add(context.Say.Say("cadence", before.Cadence, after.Cadence));
+            lines.Add(context.Say.Say("cadence", context.Say.Cadence(before.Cadence), context.Say.Cadence(after.Cadence)));
         if (after.Hour != before.Hour)
             lines.Add(context.Say.Say("hour", before.Hour, after.Hour, after.Timezone));
         if (after.Cap != before.Cap)
@@ -43,6 +43,6 @@ internal sealed class CalendarCommands(Subscriptions subscriptions) : ICommandEf
     {
         CommandVerb.Hour => context.Say.Say("hour", now.Hour, now.Hour, now.Timezone),
         CommandVerb.Cap => context.Say.Say("cap", now.Cap, now.Cap),
-        _ => context.Say.Say("cadence", now.Cadence, now.Cadence),
+        _ => context.Say.Say("cadence", context.Say.Cadence(now.Cadence), context.Say.Cadence(now.Cadence)),
     };
 }

@@ -15,8 +15,6 @@ internal sealed class PaperCommands(IssueStore issues, Subscriptions subscriptio
 
     public async Task<CommandResult> ActAsync(CommandContext context, MailCommand command)
     {
-        if (command.Numbers.Count == 0)
-            return CommandResult.Told(context.Say.Say("not-here", command.Text));
         if (await PapersAsync(context) is not { } papers)
             return CommandResult.Told(context.Say.Say("which-issue"));
         var numbers = command.Numbers.Distinct().ToList();

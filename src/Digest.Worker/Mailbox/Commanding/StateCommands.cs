@@ -22,16 +22,18 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
         var outcome = await subscriptions.PauseAsync(context.Mail.Transaction, context.Subscriber.Id, moment, null);
         if (!outcome.Done)
             return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
-        return CommandResult.Done(until is { } last ? context.Say.Say("paused", Date(last)) : context.Say.Say("paused-open"));
+        return CommandResult.Done(until is { } last ? context.Say.Say("paused", Date(last)) : context.Say.Say("paused-open"), Before(context));
     }
 
     private async Task<CommandResult> ResumeAsync(CommandContext context)
     {
         var outcome = await subscriptions.ResumeAsync(context.Mail.Transaction, context.Subscriber.Id, "mail");
         return outcome.Done
-            ? CommandResult.Done(context.Say.Say("resumed", NextIssue(outcome.Subscriber!)))
+            ? CommandResult.Done(context.Say.Say("resumed", NextIssue(outcome.Subscriber!)), Before(context))
             : CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
     }
+
+    private static string Before(CommandContext context) => context.Say.Say("before", context.Say.State(context.Subscriber));
 
     /// <summary>"2 weeks", "2 Wochen", "2周": a word that says days is the exception.</summary>
     private static int Days(MailCommand command)

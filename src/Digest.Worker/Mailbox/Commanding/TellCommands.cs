@@ -1,4 +1,6 @@
+using Digest.Worker.Mailbox.Answering;
 using Digest.Worker.Mailbox.Understanding.Commands;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Mailbox.Commanding;
 
@@ -10,10 +12,9 @@ internal sealed class TellCommands : ICommandEffect
     public Task<CommandResult> ActAsync(CommandContext context, MailCommand command) =>
         Task.FromResult(command.Verb == CommandVerb.Help ? CommandResult.Told(context.Say.Say("help"), context.Say.Say("commands")) : Show(context));
 
-    private static CommandResult Show(CommandContext context)
-    {
-        var reader = context.Subscriber;
-        var interests = reader.Interests.Count > 0 ? string.Join(" · ", reader.Interests) : context.Say.Say("no-interests");
-        return CommandResult.Told(context.Say.Say("show", reader.Email, reader.Cadence, reader.Hour, reader.Timezone, reader.Cap, interests));
-    }
+    private static CommandResult Show(CommandContext context) => CommandResult.Told(Describe(context.Say, context.Subscriber));
+
+    /// <summary>What stands: address, calendar, number, interests.</summary>
+    public static string Describe(Sentences say, Subscriber reader) => say.Say("show", reader.Email, say.Cadence(reader.Cadence), reader.Hour, reader.Timezone, reader.Cap,
+        reader.Interests.Count > 0 ? string.Join(" · ", reader.Interests) : say.Say("no-interests"));
 }

@@ -5,7 +5,7 @@ using Digest.Worker.Subscribers;
 namespace Digest.Worker.Mailbox.Commanding;
 
 /// <summary>Takes the last change by mail back, also an unsubscribe.</summary>
-internal sealed class UndoCommand(ChangeStore changes, Subscriptions subscriptions) : ICommandEffect
+internal sealed class UndoCommand(ChangeStore changes, Subscriptions subscriptions, SubscriberStore subscribers) : ICommandEffect
 {
     public bool Does(CommandVerb verb) => verb == CommandVerb.Undo;
 
@@ -29,6 +29,7 @@ internal sealed class UndoCommand(ChangeStore changes, Subscriptions subscriptio
             await subscriptions.ResumeAsync(transaction, context.Subscriber.Id, "mail: undo");
         else if (before.State == SubscriberState.Paused && (before.PausedUntil is null || before.PausedUntil > context.Mail.Now))
             await subscriptions.PauseAsync(transaction, context.Subscriber.Id, before.PausedUntil, null);
-        return CommandResult.Told(context.Say.Say("undone"));
+        var now = await subscribers.FindAsync(transaction, context.Subscriber.Id) ?? context.Subscriber;
+        return CommandResult.Told(context.Say.Say("undone"), context.Say.Say("now", TellCommands.Describe(context.Say, now)));
     }
 }

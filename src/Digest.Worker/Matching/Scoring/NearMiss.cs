@@ -7,6 +7,9 @@ namespace Digest.Worker.Matching.Scoring;
 /// <param name="Missing">The words of the interest that the paper does not have.</param>
 internal sealed record NearMiss(string Interest, string Why, IReadOnlyList<string> Missing)
 {
+    /// <summary>The line is an exclusion, and it bites.</summary>
+    public bool IsExclusion { get; init; }
+
     /// <summary>One for each interest that fails, and for each exclusion that bites.</summary>
     public static List<NearMiss> Of(Profile profile, PaperReading paper, Corpus corpus)
     {
@@ -19,7 +22,7 @@ internal sealed record NearMiss(string Interest, string Why, IReadOnlyList<strin
             {
                 if (scoring.Excludes(interest.Query))
                 {
-                    misses.Add(new NearMiss(interest.Label, "this line keeps the paper out", []));
+                    misses.Add(new NearMiss(interest.Label, "this line keeps the paper out", []) { IsExclusion = true });
                 }
             }
             else if (!scoring.Fits(interest.Query, out _))

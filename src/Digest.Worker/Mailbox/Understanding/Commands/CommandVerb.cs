@@ -16,6 +16,7 @@ internal enum CommandVerb
     Drop,
     Show,
     Why,
+    WhyNot,
     More,
     Less,
     Resend,

@@ -20,13 +20,22 @@ internal sealed record MailCommand(CommandVerb Verb)
 
     public DayOfWeek? Day { get; init; }
 
-    public string Name => Verb.ToString().ToLowerInvariant();
+    public string Name => Verb == CommandVerb.WhyNot ? "why-not" : Verb.ToString().ToLowerInvariant();
 }
 
 /// <summary>A date as somebody wrote it.</summary>
 /// <param name="Year">Null where it was left out: then the next such day is meant.</param>
 internal sealed record SpokenDate(int? Year, int Month, int Day)
 {
+    /// <summary>The last such date, seen from today; null where there is no such day.</summary>
+    public DateOnly? Before(DateOnly today)
+    {
+        foreach (var year in Year is { } said ? [said] : new[] { today.Year, today.Year - 1 })
+            if (Day <= DateTime.DaysInMonth(year, Month) && new DateOnly(year, Month, Day) is var date && (Year is not null || date <= today))
+                return date;
+        return null;
+    }
+
     /// <summary>The date meant, seen from today; null where there is no such day.</summary>
     public DateOnly? After(DateOnly today)
     {
