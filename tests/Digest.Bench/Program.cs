@@ -13,6 +13,8 @@ switch (args)
         return await FloodBench.RunAsync(rest);
     case ["render", .. var rest]:
         return RenderBench.Run(rest);
+    case ["fuzz", .. var rest]:
+        return FuzzBench.Run(rest);
     case ["matching", .. var rest]:
         return MatchingBench.Run(rest);
     case ["delivery", .. var rest]:
