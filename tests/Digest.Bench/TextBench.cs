@@ -49,7 +49,10 @@ internal static class TextBench
         var plain = rows.Where(i => texts[i].Text.AsSpan().IndexOfAny(Markers) < 0).ToList();
         var changed = plain.Where(i => Folded(texts[i].Text) != cleaned[i]).ToList();
         Console.WriteLine($"  changed {rows.Count(i => Folded(texts[i].Text) != cleaned[i]):N0}; of {plain.Count:N0} without any marker {changed.Count:N0} were changed");
-        Console.WriteLine($"  not the same when cleaned twice: {rows.Count(i => ReadableText.Abstract(cleaned[i]) != cleaned[i]):N0}");
+        var restless = rows.Where(i => ReadableText.Abstract(cleaned[i]) != cleaned[i]).ToList();
+        Console.WriteLine($"  not the same when cleaned twice: {restless.Count:N0}");
+        foreach (var i in restless.Take(source == "all" ? 10 : 0))
+            Console.WriteLine($"    {texts[i].Source} {texts[i].Id}: {Difference(cleaned[i], ReadableText.Abstract(cleaned[i]))}");
     }
 
     private static void Time(List<RealText> texts)
@@ -70,6 +73,13 @@ internal static class TextBench
                 pairs.Append(texts[i].Source).Append('\t').Append(texts[i].Id).Append('\t').Append(texts[i].Kind).Append('\t')
                     .Append(Folded(texts[i].Text)).Append('\t').Append(cleaned[i]).Append('\n');
         File.WriteAllText(file, pairs.ToString());
+    }
+
+    private static string Difference(string once, string twice)
+    {
+        var at = once.Zip(twice).TakeWhile(pair => pair.First == pair.Second).Count();
+        string Near(string text) => text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 40)];
+        return $"{Near(once)} | {Near(twice)}";
     }
 
     private static string Folded(string text) => WhiteSpace.Fold(text).Normalize();

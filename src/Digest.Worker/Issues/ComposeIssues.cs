@@ -23,18 +23,14 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         var report = new ComposeReport(0, 0, 0);
         var now = time.GetUtcNow();
         await TakeBackAsync(now, cancellationToken);
-        var gaps = new Dictionary<TimeSpan, IReadOnlyList<BatchGap>>();
+        var gaps = await batches.GapsAsync(cancellationToken);
         for (var afterId = 0L; ;)
         {
             var due = await subscribers.DueAsync(now, afterId, PerPage, cancellationToken);
             if (due.Count == 0)
                 break;
             afterId = due[^1].Id;
-            // A weekly issue speaks of its whole week.
-            foreach (var period in due.Select(subscriber => subscriber.Cadence.Period).Distinct())
-                if (!gaps.ContainsKey(period))
-                    gaps[period] = await batches.GapsAsync(now - period, cancellationToken);
-            var compositions = await composer.ComposeAsync(due, subscriber => subscriber.NextDueAt!.Value, now, subscriber => gaps[subscriber.Cadence.Period], cancellationToken);
+            var compositions = await composer.ComposeAsync(due, subscriber => subscriber.NextDueAt!.Value, now, gaps, cancellationToken);
             foreach (var chunk in compositions.Chunk(PerTransaction))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -81,7 +77,9 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
             return new ComposeReport(0, 0, 0);
         if (await issues.InsertAsync(transaction, issue) is not { } id)
             return new ComposeReport(0, 0, 0);
-        await issues.HoldOverAsync(transaction, subscriber.Id, waiting, now, now.AddDays(options.HoldOverDays));
+        // What waits must live to see the next issue, a weekly one too.
+        var expires = now.AddDays(options.HoldOverDays);
+        await issues.HoldOverAsync(transaction, subscriber.Id, waiting, now, next is { } slot && slot.AddDays(1) > expires ? slot.AddDays(1) : expires);
         if (issue.Choices.Count == 0 && !subscriber.NothingToday)
             return new ComposeReport(0, 1, 0);
         await outbox.AddAsync(transaction, new OutboxMail

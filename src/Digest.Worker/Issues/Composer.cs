@@ -7,12 +7,12 @@ using Digest.Worker.Subscribers;
 namespace Digest.Worker.Issues;
 
 /// <summary>Chooses the papers of a group of subscribers. Reads the database, writes nothing: a preview is the same without the writing.</summary>
-internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptions options)
+internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, IssuesOptions options)
 {
     /// <summary>Composes for each of <paramref name="subscribers"/> the issue of the slot that <paramref name="slot"/> names.</summary>
-    /// <param name="gaps">What a receipt tells of sources that are late or short.</param>
+    /// <param name="gaps">What a receipt tells of sources that are late or short, when the issue before was of that moment.</param>
     public async Task<IReadOnlyList<Composition>> ComposeAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
-        Func<Subscriber, IReadOnlyList<BatchGap>> gaps, CancellationToken cancellationToken)
+        Func<DateTimeOffset, IReadOnlyList<BatchGap>> gaps, CancellationToken cancellationToken)
     {
         var watermarks = new Dictionary<long, long>();
         foreach (var subscriber in subscribers)
@@ -21,13 +21,17 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
         var ids = watermarks.Keys;
         var fresh = await papers.NewerThanAsync(least, cancellationToken);
         var heldOver = await issues.HeldOverAsync(ids, now, cancellationToken);
-        var sent = await issues.SentAsync(ids, least, cancellationToken);
-        var waiting = await papers.FindAsync([.. heldOver.SelectMany(group => group).Distinct().Where(id => id <= least)], cancellationToken);
+        var composed = await issues.ComposedAsync(ids, cancellationToken);
+        DateTimeOffset Before(Subscriber subscriber) => composed.TryGetValue(subscriber.Id, out var time) ? time : slot(subscriber) - subscriber.Cadence.Period;
+        var before = subscribers.ToDictionary(subscriber => subscriber.Id, Before);
+        var again = await papers.AgainSinceAsync(before.Values.Min(), cancellationToken);
+        var sent = await issues.SentAsync(ids, least, [.. again.Keys.Where(id => id <= least)], cancellationToken);
+        var waiting = await papers.FindOfferableAsync([.. heldOver.SelectMany(group => group).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
         IReadOnlyList<Paper> offered = [.. waiting, .. fresh];
         var highest = fresh.Count > 0 ? fresh.Max(paper => paper.Id) : least;
 
         bool Offered(long key, Paper paper) =>
-            (paper.Id > watermarks[key] || heldOver[key].Contains(paper.Id)) && !sent[key].Contains(paper.Id);
+            (paper.Id > watermarks[key] || heldOver[key].Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > before[key])) && !sent[key].Contains(paper.Id);
 
         var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Profile.Parse(subscriber.Profile));
         var found = Match(subscribers, profiles, offered, Offered);
@@ -35,7 +39,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
         {
             var newPapers = fresh.Where(paper => paper.Id > watermarks[subscriber.Id]).ToList();
             var (best, matched) = found.TryGetValue(subscriber.Id, out var hits) ? hits : ([], 0);
-            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, best, matched, Math.Max(highest, watermarks[subscriber.Id]), gaps(subscriber));
+            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, best, matched, Math.Max(highest, watermarks[subscriber.Id]), gaps(before[subscriber.Id]));
         })];
     }
 
@@ -67,7 +71,6 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
         // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
         IReadOnlyList<Match> choices = [.. best.Take(subscriber.Cap).GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
         // Yesterday's trend is no news: only what an interest asked for waits.
-        IReadOnlyList<long> waiting = profile.IsEmpty || options.HoldOverDays == 0 ? [] : [.. best.Skip(subscriber.Cap).Take(options.HoldOverPapers).Select(match => match.Paper.Id)];
         var issue = new Issue
         {
             SubscriberId = subscriber.Id,
@@ -77,8 +80,14 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssuesOptio
             Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
             Trending = profile.IsEmpty,
             Choices = choices,
-            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), matched, choices.Count, waiting.Count, gaps),
+            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), matched, choices.Count, 0, gaps),
         };
+        // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
+        var shown = room.Fitting(issue);
+        IReadOnlyList<long> waiting = profile.IsEmpty || options.HoldOverDays == 0
+            ? []
+            : [.. choices.Except(shown).Concat(best.Skip(subscriber.Cap)).Take(options.HoldOverPapers).Select(match => match.Paper.Id)];
+        issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
         return new Composition(subscriber, issue, waiting, watermark);
     }
 

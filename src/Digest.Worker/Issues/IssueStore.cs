@@ -9,6 +9,8 @@ namespace Digest.Worker.Issues;
 /// <summary>The tables of issues, of what is in them, and of what is held over.</summary>
 internal sealed class IssueStore(Database database, PaperStore papers)
 {
+    private const int IdsAtOnce = 500;
+
     /// <summary>Stores an issue and its choice. Null when this slot was answered before.</summary>
     public async Task<long?> InsertAsync(DbTransaction transaction, Issue issue)
     {
@@ -106,12 +108,30 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
     }
 
-    /// <summary>The papers above <paramref name="watermark"/> that these subscribers were sent before (they came back after a pause).</summary>
-    public async Task<ILookup<long, long>> SentAsync(IReadOnlyCollection<long> subscriberIds, long watermark, CancellationToken cancellationToken)
+    /// <summary>
+    /// The papers above <paramref name="watermark"/> that these subscribers were sent before (they came back after a pause), and those of
+    /// <paramref name="others"/>.
+    /// </summary>
+    public async Task<ILookup<long, long>> SentAsync(IReadOnlyCollection<long> subscriberIds, long watermark, IReadOnlyCollection<long> others, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<PairRow>(
-            "select subscriber_id, paper_id from issue_paper where subscriber_id in @subscriberIds and paper_id > @watermark", new { subscriberIds, watermark }), cancellationToken);
+        var rows = await database.ReadAsync(async connection =>
+        {
+            var found = (await connection.QueryAsync<PairRow>(
+                "select subscriber_id, paper_id from issue_paper where subscriber_id in @subscriberIds and paper_id > @watermark", new { subscriberIds, watermark })).AsList();
+            foreach (var some in others.Chunk(IdsAtOnce))
+                found.AddRange(await connection.QueryAsync<PairRow>(
+                    "select subscriber_id, paper_id from issue_paper where subscriber_id in @subscriberIds and paper_id in @some", new { subscriberIds, some }));
+            return found;
+        }, cancellationToken);
         return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
+    }
+
+    /// <summary>When the newest issue of each of these subscribers was composed; a subscriber without one is left out.</summary>
+    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> ComposedAsync(IReadOnlyCollection<long> subscriberIds, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<ComposedRow>(
+            "select subscriber_id, max(composed_at) as composed_at from issue where subscriber_id in @subscriberIds group by subscriber_id", new { subscriberIds }), cancellationToken);
+        return rows.ToDictionary(row => row.SubscriberId, row => row.ComposedAt);
     }
 
     /// <summary>Lets exactly these papers wait. One that waited already keeps its day of expiry.</summary>
@@ -140,6 +160,12 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         public long PaperId { get; init; }
         public double Score { get; init; }
         public string Choice { get; init; } = "";
+    }
+
+    private sealed record ComposedRow
+    {
+        public long SubscriberId { get; init; }
+        public DateTimeOffset ComposedAt { get; init; }
     }
 
     private sealed record PairRow

@@ -14,6 +14,7 @@ internal static class IssuesSetup
         return services
             .AddSingleton(options)
             .AddSingleton<IssueStore>()
+            .AddSingleton<IssueRoom>()
             .AddSingleton<Composer>()
             .AddSingleton<ComposeIssues>()
             .AddSingleton<ResendIssue>()

@@ -43,6 +43,11 @@ internal static class ParseFeedVerb
         {
             return Say(file, several, e.Message);
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever a stranger's file does to us, it is a line and not a crash.
+            return Say(file, several, $"cannot be read: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+        }
     }
 
     private static bool Say(FileInfo file, bool several, string reason)

@@ -74,6 +74,9 @@ internal sealed record PaperRow
         };
     }
 
+    /// <summary>There is more of it for an interest to match than there was.</summary>
+    public bool Tells(PaperRow before) => Categories.Count > before.Categories.Count || (before.Abstract.Length == 0 && Abstract.Length > 0);
+
     public Paper ToPaper() => new()
     {
         Id = Id,

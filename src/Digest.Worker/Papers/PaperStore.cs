@@ -58,6 +58,11 @@ internal sealed class PaperStore(Database database)
         database.ReadAsync(async connection => Papers(await connection.QueryAsync<PaperRow>(
             $"select {Columns} from paper where id > @watermark and withdrawn = 0 order by id", new { watermark })), cancellationToken);
 
+    /// <summary>The papers that gained something to match after that moment, and when: cross-lists of papers that we had.</summary>
+    public Task<IReadOnlyDictionary<long, DateTimeOffset>> AgainSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection => (IReadOnlyDictionary<long, DateTimeOffset>)(await connection.QueryAsync<AgainRow>(
+            "select id, again_at from paper where again_at > @moment and withdrawn = 0", new { moment })).ToDictionary(row => row.Id, row => row.AgainAt), cancellationToken);
+
     /// <summary>0 when there is no paper.</summary>
     public Task<long> HighestIdAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select coalesce(max(id), 0) from paper"), cancellationToken);
@@ -87,6 +92,19 @@ internal sealed class PaperStore(Database database)
         return id is { } found && await FindAsync([found], cancellationToken) is [var paper] ? paper : null;
     }
 
+    /// <summary>The same without those that were withdrawn meanwhile.</summary>
+    public async Task<IReadOnlyList<Paper>> FindOfferableAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var gone = await database.ReadAsync(async connection =>
+        {
+            var withdrawn = new HashSet<long>();
+            foreach (var some in ids.Chunk(IdsAtOnce))
+                withdrawn.UnionWith(await connection.QueryAsync<long>("select id from paper where id in @some and withdrawn = 1", new { some }));
+            return withdrawn;
+        }, cancellationToken);
+        return await FindAsync([.. ids.Where(id => !gone.Contains(id))], cancellationToken);
+    }
+
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from paper"), cancellationToken);
 
@@ -107,7 +125,7 @@ internal sealed class PaperStore(Database database)
             return false;
         var id = known is null
             ? await InsertAsync(transaction, PaperRow.From(entry, keys[0], source, now))
-            : await EnrichAsync(transaction, known, entry);
+            : await EnrichAsync(transaction, known, entry, now);
         foreach (var key in keys)
             await transaction.ExecuteAsync(
                 "insert into paper_key (key, paper_id) values (@key, @id) on conflict (key) do nothing", new { key, id });
@@ -144,7 +162,7 @@ internal sealed class PaperStore(Database database)
             returning id
             """, row);
 
-    private static async Task<long> EnrichAsync(DbTransaction transaction, PaperRow known, PaperEntry entry)
+    private static async Task<long> EnrichAsync(DbTransaction transaction, PaperRow known, PaperEntry entry, DateTimeOffset now)
     {
         var better = known.EnrichedBy(entry);
         if (better != known || entry.Withdrawn)
@@ -152,7 +170,7 @@ internal sealed class PaperStore(Database database)
                 """
                 update paper set abstract = @Abstract, authors = @Authors, categories = @Categories, announced = @Announced, published = @Published,
                                  version = @Version, url = @Url, pdf_url = @PdfUrl, code_url = @CodeUrl, doi = @Doi, comment = @Comment,
-                                 upvotes = @Upvotes, withdrawn = case when @Withdrawn = 1 then 1 else withdrawn end
+                                 upvotes = @Upvotes, again_at = case when @Tells = 1 then @now else again_at end, withdrawn = case when @Withdrawn = 1 then 1 else withdrawn end
                 where id = @Id
                 """,
                 new
@@ -170,8 +188,16 @@ internal sealed class PaperStore(Database database)
                     better.Comment,
                     better.Upvotes,
                     Withdrawn = entry.Withdrawn ? 1 : 0,
+                    Tells = better.Tells(known) ? 1 : 0,
+                    now,
                     better.Id,
                 });
         return known.Id;
+    }
+
+    private sealed record AgainRow
+    {
+        public long Id { get; init; }
+        public DateTimeOffset AgainAt { get; init; }
     }
 }

@@ -32,15 +32,24 @@ internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCale
         new((int)await papers.CountNewerThanAsync(watermark, cancellationToken), await GapsAsync(since, cancellationToken));
 
     /// <summary>The days that an issue has to speak of when the one before was of <paramref name="since"/>.</summary>
-    public async Task<IReadOnlyList<BatchGap>> GapsAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BatchGap>> GapsAsync(DateTimeOffset since, CancellationToken cancellationToken) => (await GapsAsync(cancellationToken))(since);
+
+    /// <summary>The same for many issues: the days are read once.</summary>
+    public async Task<Func<DateTimeOffset, IReadOnlyList<BatchGap>>> GapsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var from = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-BatchBook.DaysBack);
         var sources = options.Sources.ToDictionary(source => source.Name);
-        var known = (await batches.SinceAsync(from, cancellationToken)).Where(batch => sources.ContainsKey(batch.Source)).ToList();
-        var gaps = known.Where(batch => Tells(sources[batch.Source], batch, since, now)).Select(batch => Gap(sources[batch.Source], batch)).ToList();
-        gaps.AddRange((await VerdictAsync(cancellationToken)).Gaps.Where(gap => !gaps.Any(other => (other.Source, other.Day) == (gap.Source, gap.Day))));
-        return [.. gaps.OrderBy(gap => gap.Day).ThenBy(gap => gap.Source, StringComparer.Ordinal)];
+        var known = (await batches.SinceAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2 * BatchBook.DaysBack), cancellationToken)).Where(batch => sources.ContainsKey(batch.Source)).ToList();
+        var open = (await VerdictAsync(cancellationToken)).Gaps;
+        var told = new Dictionary<DateTimeOffset, IReadOnlyList<BatchGap>>();
+        return since =>
+        {
+            if (told.TryGetValue(since, out var gaps))
+                return gaps;
+            var all = known.Where(batch => Tells(sources[batch.Source], batch, since, now)).Select(batch => Gap(sources[batch.Source], batch)).ToList();
+            all.AddRange(open.Where(gap => !all.Any(other => (other.Source, other.Day) == (gap.Source, gap.Day))));
+            return told[since] = [.. all.OrderBy(gap => gap.Day).ThenBy(gap => gap.Source, StringComparer.Ordinal)];
+        };
     }
 
     private DateTimeOffset Until(SourceOptions source, Batch batch, bool nothing)

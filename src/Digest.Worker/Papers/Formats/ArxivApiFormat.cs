@@ -32,7 +32,7 @@ internal static class ArxivApiFormat
         var link = entry.Child("id");
         if (link?.Contains("/api/errors", StringComparison.Ordinal) == true)
             throw new AnswerException($"arXiv answered with an error: {entry.Child("summary") ?? link}");
-        if (ArxivId.Parse(link) is not { } id)
+        if ((ArxivId.Parse(link) ?? entry.Children("link").Select(other => ArxivId.Parse(other.Attribute("href"))).FirstOrDefault(found => found is not null)) is not { } id)
         {
             reading.PutAside("no arXiv id", link ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
             return;

@@ -12,7 +12,7 @@ internal static partial class ArxivRssFormat
         var reading = new Reading();
         FeedXml.Read(answer, reading,
             root => _ = root.LocalName is "rss" or "feed" or "RDF" ? true : throw new AnswerException($"not an arXiv feed: the root element is {root.LocalName}"),
-            reader => (reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "pubDate" or "lastBuildDate") || (reader.Depth == 1 && reader.LocalName == "updated"),
+            reader => (reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "pubDate" or "lastBuildDate" or "date") || (reader.Depth == 1 && reader.LocalName == "updated"),
             element => Take(reading, element));
         return reading;
     }
@@ -21,7 +21,7 @@ internal static partial class ArxivRssFormat
     {
         if (element.Name is "item" or "entry")
             Entry(reading, element);
-        else if (element.Name == "pubDate")
+        else if (element.Name is "pubDate" or "date")
             reading.Day ??= Dates.Day(element.Value);
         else
             reading.Built ??= Dates.Parse(element.Value);
@@ -32,7 +32,8 @@ internal static partial class ArxivRssFormat
         var link = item.Child("link") ?? item.Children("link").FirstOrDefault()?.Attribute("href");
         var said = item.Child("description") ?? item.Child("summary") ?? "";
         var opening = Opening().Match(said);
-        var candidates = new[] { item.Child("guid"), item.Child("id"), opening.Groups["id"].Value, link };
+        var old = OldArxivTitle.Read(item.Child("title") ?? "");
+        var candidates = new[] { item.Child("guid"), item.Child("id"), opening.Groups["id"].Value, old.Id, link, item.Attribute("about") };
         var ids = candidates.Select(ArxivId.Parse).OfType<ArxivId>().ToList();
         if (ids.Count == 0)
         {
@@ -41,12 +42,12 @@ internal static partial class ArxivRssFormat
         }
         var id = ids[0].Value;
         var version = ids.FirstOrDefault(candidate => candidate.Version is not null).Version;
-        if (ReadableText.Title(item.Child("title") ?? "") is not { Length: > 0 } title)
+        if (ReadableText.Title(old.Title) is not { Length: > 0 } title)
         {
             reading.PutAside("no title", id);
             return;
         }
-        var published = item.Child("pubDate") ?? item.Child("published");
+        var published = item.Child("pubDate") ?? item.Child("published") ?? item.Child("date");
         var abstractText = ReadableText.Abstract(opening.Success ? said[opening.Length..] : said);
         var doi = Doi.Bare(item.Child("DOI"));
         reading.Day ??= Dates.Day(published);
@@ -56,9 +57,9 @@ internal static partial class ArxivRssFormat
             Version = version,
             Title = title,
             Abstract = abstractText,
-            Authors = AuthorNames.SplitAtCommas(string.Join(", ", item.Children("creator").Select(creator => creator.Value))),
-            Categories = [.. item.Children("category").Select(category => (category.Attribute("term") ?? category.Value).Trim()).Where(text => text.Length > 0).Distinct()],
-            AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")) ?? AnnounceTypes.Parse(opening.Groups["type"].Value),
+            Authors = AuthorNames.SplitAtCommas(string.Join(", ", Names(item))),
+            Categories = [.. item.Children("category").Select(category => (category.Attribute("term") ?? category.Value).Trim()).Append(old.Category ?? "").Where(text => text.Length > 0).Distinct()],
+            AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")) ?? AnnounceTypes.Parse(opening.Groups["type"].Value) ?? old.Type,
             Announced = Dates.Day(published),
             Published = Dates.Parse(published),
             Updated = Dates.Parse(item.Child("updated")),
@@ -70,6 +71,9 @@ internal static partial class ArxivRssFormat
         });
     }
 
-    [GeneratedRegex(@"^\s*arXiv:(?<id>\S+)\s+Announce Type:\s*(?<type>[a-z-]+)\s+Abstract:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static IEnumerable<string> Names(FeedElement item) =>
+        item.Children("creator").Select(creator => creator.Value).ToList() is { Count: > 0 } creators ? creators : item.Children("author").Select(author => author.Child("name") ?? author.Value);
+
+    [GeneratedRegex(@"^\s*arXiv:(?<id>\S+)(?:\s+Announce Type:\s*(?<type>[a-z-]+)(?:\s+Abstract:|\s*$)|\s+Abstract:)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();
 }

@@ -3,14 +3,20 @@ using Digest.Worker.Papers.Text;
 
 namespace Digest.Worker.Papers.Formats;
 
-/// <summary>Any RSS (0.9x, 1.0, 2.0) or Atom feed, as journals and preprint servers give them; Dublin Core and PRISM where they are used.</summary>
+/// <summary>Any RSS (0.9x, 1.0, 2.0), Atom (0.3, 1.0) or JSON Feed, as journals and preprint servers give them; Dublin Core and PRISM where they are used.</summary>
 internal static partial class FeedFormat
 {
     /// <exception cref="AnswerException">Not a feed.</exception>
     public static Reading Read(Stream answer)
     {
         var reading = new Reading();
-        FeedXml.Read(answer, reading,
+        var (head, whole) = RewoundStream.Peek(answer, 64);
+        if (head.Span.TrimStart("\uFEFF"u8).TrimStart(" \r\n\t\0"u8) is [(byte)'{', ..])
+        {
+            JsonFeedFormat.Read(whole, reading);
+            return reading;
+        }
+        FeedXml.Read(whole, reading,
             root => _ = root.LocalName is "rss" or "RDF" or "feed" ? true : throw new AnswerException($"not a feed: the root element is {root.LocalName}"),
             reader => reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "lastBuildDate" or "updated",
             element => Take(reading, element));
@@ -50,10 +56,11 @@ internal static partial class FeedFormat
             Abstract = ReadableText.Abstract(Longest(item.Child("description"), item.Child("summary"), item.Child("encoded"), item.Child("content"))),
             Authors = Authors(item),
             Categories = [.. Categories(item).Distinct()],
-            Published = Dates.Parse(item.Child("published") ?? item.Child("pubDate") ?? item.Child("date") ?? item.Child("publicationDate")),
+            Published = Dates.Parse(item.Child("published") ?? item.Child("pubDate") ?? item.Child("issued") ?? item.Child("date") ?? item.Child("publicationDate") ?? item.Child("created")),
             Updated = Dates.Parse(item.Child("updated") ?? item.Child("modified")),
             Doi = doi,
             Url = WebAddress.Only(link) ?? (doi is null ? WebAddress.Only(own) : $"https://doi.org/{doi}"),
+            Pdf = arxiv is { } known ? $"https://arxiv.org/pdf/{known.Value}" : null,
             Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("doi", doi)),
         });
     }

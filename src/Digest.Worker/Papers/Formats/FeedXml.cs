@@ -15,7 +15,7 @@ internal static class FeedXml
     /// <exception cref="AnswerException">Not XML, or not of this kind.</exception>
     public static void Read(Stream answer, Reading reading, Action<XmlReader> onRoot, Func<XmlReader, bool> wanted, Action<FeedElement> onElement, bool allowDoctype = false)
     {
-        using var text = new MendingReader(new StreamReader(answer, LenientText.Encoding));
+        using var text = new MendingReader(CharacterSet.Read(answer));
         SkipSpace(text);
         using var reader = XmlReader.Create(text, Settings(allowDoctype));
         try
@@ -59,6 +59,10 @@ internal static class FeedXml
             throw new AnswerException("the answer is empty");
         if (text.Peek() != '<')
             throw new AnswerException($"not XML; the answer begins: {Text.ReadableText.Title(text.Opening)}");
+        // The prolog says in which characters and which version of XML the answer would like to be: we know the one, and read all of the other as 1.0.
+        if (text.Opening.TrimStart().StartsWith("<?xml ", StringComparison.Ordinal) && text.Opening.IndexOf("?>", StringComparison.Ordinal) is > 0 and var end)
+            for (var left = text.Opening.AsSpan(0, end + 2).TrimStart().Length; left > 0; left--)
+                text.Read();
     }
 
     private static XmlReaderSettings Settings(bool allowDoctype) => new()

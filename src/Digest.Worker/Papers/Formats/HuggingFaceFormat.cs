@@ -36,13 +36,13 @@ internal static class HuggingFaceFormat
             Abstract = ReadableText.Abstract(paper.Text("summary") ?? record.Text("summary") ?? ""),
             Authors = AuthorNames.Clean(paper.Items("authors")
                 .Where(author => author.Member("hidden") is not { ValueKind: JsonValueKind.True })
-                .Select(author => author.Text("name"))),
+                .Select(author => author.ValueKind == JsonValueKind.String ? author.GetString() : author.Text("name"))),
             Announced = Dates.Day(paper.Text("submittedOnDailyAt")),
             Published = Dates.Parse(paper.Text("publishedAt") ?? record.Text("publishedAt")),
             Url = arxiv is { } known ? $"https://arxiv.org/abs/{known.Value}" : $"https://huggingface.co/papers/{id}",
             Pdf = arxiv is { } same ? $"https://arxiv.org/pdf/{same.Value}" : null,
             Code = WebAddress.Only(paper.Text("githubRepo")),
-            Upvotes = paper.Number("upvotes"),
+            Upvotes = paper.Number("upvotes") ?? record.Number("upvotes"),
             Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("huggingface", arxiv is null ? id : null)),
         });
     }

@@ -35,13 +35,22 @@ internal static class JsonRecords
             if (!json.Read())
                 throw new AnswerException("the answer is empty");
             if (!Walk(ref json, bytes, reading, path, onRecord, onMember ?? ((_, _) => { }), single))
+            {
+                // "No posts found" may come without the list that is empty.
+                if (reading.Quiet is not null)
+                    return;
                 throw new AnswerException(path.Length == 0 ? "not an array of papers" : $"no \"{string.Join('.', path)}\" in the answer");
+            }
             if (!reading.IsFull && json.Read())
                 throw new JsonException("something stands behind the end");
         }
         catch (JsonException) when (reading.Entries.Count > 0)
         {
             reading.BreakOff("the answer breaks off: not well-formed JSON", $"byte {json.BytesConsumed}");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new AnswerException("not well-formed JSON: a name that is no text", e);
         }
         catch (JsonException e)
         {
@@ -103,9 +112,22 @@ internal static class JsonRecords
     {
         for (var number = 1; !reading.IsFull && json.Read() && json.TokenType != JsonTokenType.EndArray; number++)
             if (Value(ref json, bytes) is { ValueKind: JsonValueKind.Object } record)
-                onRecord(record);
+                Record(record, number, reading, onRecord);
             else
                 reading.PutAside("not a record, or larger than 1 MB", $"record {number}");
+    }
+
+    private static void Record(JsonElement record, int number, Reading reading, Action<JsonElement> onRecord)
+    {
+        try
+        {
+            onRecord(record);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as \ud800: JSON allows it, text does not.
+            reading.PutAside("a string that is no text", $"record {number}");
+        }
     }
 
     private static JsonElement? Value(ref Utf8JsonReader json, ReadOnlyMemory<byte> bytes, int largest = LargestRecord)
@@ -132,8 +154,9 @@ internal static class JsonRecords
             throw new AnswerException(e.Message, e);
         }
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        if (!Utf8.IsValid(bytes.Span))
-            bytes = Encoding.UTF8.GetBytes(LenientText.Encoding.GetString(bytes.Span));
+        if (!Utf8.IsValid(bytes.Span) || bytes.Span is [_, 0, ..] or [0, _, ..])
+            using (var text = CharacterSet.Read(new MemoryStream(buffer.GetBuffer(), 0, (int)buffer.Length)))
+                bytes = Encoding.UTF8.GetBytes(text.ReadToEnd());
         if (bytes.Span.TrimStart(" \r\n\t"u8).StartsWith("<"u8))
             throw new AnswerException("a page of markup, not JSON");
         return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;

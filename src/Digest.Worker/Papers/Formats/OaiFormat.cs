@@ -51,7 +51,7 @@ internal static class OaiFormat
         var datestamp = Dates.Day(header?.Child("datestamp"));
         var entry = metadata.Name switch
         {
-            "arXivRaw" => OaiArxiv.Raw(metadata),
+            "arXivRaw" or "arXivOld" => OaiArxiv.Raw(metadata),
             "arXiv" => OaiArxiv.Plain(metadata),
             "dc" => OaiDublinCore.Entry(metadata, header?.Child("identifier")),
             _ => null,

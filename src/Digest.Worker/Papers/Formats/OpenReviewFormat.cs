@@ -14,7 +14,9 @@ internal static class OpenReviewFormat
         JsonRecords.Read(answer, reading, ["notes"], note => Entry(reading, note), (name, member) =>
         {
             if (name == "count")
-                reading.Total = member.TryGetInt32(out var count) ? count : null;
+                reading.Total = member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var count) ? count : null;
+            else if (name is "message" or "error" && member.ValueKind == JsonValueKind.String)
+                throw new AnswerException($"OpenReview answered: {ReadableText.Title(member.ToString())}");
         });
         return reading;
     }
@@ -53,7 +55,7 @@ internal static class OpenReviewFormat
         Value(content, name) is { ValueKind: JsonValueKind.String } text ? text : null;
 
     private static IEnumerable<string> Strings(JsonElement content, string name) =>
-        Value(content, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!) : [];
+        Value(content, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.Text("fullname") ?? item.Text("name")).OfType<string>() : [];
 
     private static JsonElement? Value(JsonElement content, string name) =>
         content.Member(name) is { ValueKind: JsonValueKind.Object } wrapped ? wrapped.Member("value") : content.Member(name);

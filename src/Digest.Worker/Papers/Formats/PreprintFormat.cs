@@ -35,8 +35,7 @@ internal static class PreprintFormat
 
     private static void Entry(Reading reading, JsonElement record, string server)
     {
-        var doi = Doi.Bare(record.Text("doi") ?? record.Text("preprint_doi"));
-        if (doi is null)
+        if (Doi.Bare(record.Text("doi") ?? record.Text("preprint_doi")) is not { } doi)
         {
             reading.PutAside("no DOI", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
             return;

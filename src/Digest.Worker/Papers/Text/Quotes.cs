@@ -9,6 +9,7 @@ internal sealed class Quotes(Manuscript source)
 
     private int singleClose = -1;
     private bool doubleOpen;
+    private bool straightOpen;
 
     public int Set(int at, int end, Setting setting, StringBuilder output)
     {
@@ -67,6 +68,14 @@ internal sealed class Quotes(Manuscript source)
             return at + 1;
         }
 
+        // "so'': the author meant one pair.
+        if (straightOpen)
+        {
+            straightOpen = false;
+            output.Append('"');
+            return at + 2;
+        }
+
         var opens = !doubleOpen && source.At(at - 1) is ' ' or '(' or '\0' && source.At(at + 2) is not (' ' or '\0');
         doubleOpen = opens;
         output.Append(opens ? '“' : '”');
@@ -76,6 +85,7 @@ internal sealed class Quotes(Manuscript source)
     private int Straight(int at, StringBuilder output)
     {
         output.Append(doubleOpen ? '”' : '"');
+        straightOpen = !doubleOpen && !straightOpen;
         doubleOpen = false;
         return at + 1;
     }

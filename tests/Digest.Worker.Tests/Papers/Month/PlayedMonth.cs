@@ -1,7 +1,7 @@
 namespace Digest.Worker.Tests.Papers.Month;
 
 /// <summary>
-/// March 2026 as the providers have it: a holiday on the 17th, every workday twelve new papers in each of three categories, cross-lists of
+/// March 2026 as the providers have it, with papers of our own or given ones: a holiday on the 17th, every workday twelve new papers in each of three categories, cross-lists of
 /// the same day, a late cross-list of a paper three days old and a second version of one two days old.
 /// </summary>
 internal sealed class PlayedMonth
@@ -12,6 +12,7 @@ internal sealed class PlayedMonth
     public static readonly DateOnly Holiday = new(2026, 3, 17);
     private const int Daily = 12;
 
+    /// <summary>Invented papers.</summary>
     public PlayedMonth()
     {
         var number = 100;
@@ -20,6 +21,16 @@ internal sealed class PlayedMonth
                 foreach (var category in Categories)
                     for (var i = 0; i < Daily; i++)
                         Papers.Add(new PlayedPaper($"2603.{++number:00000}", day, i < 2 && category == "cs.LG" ? [category, "cs.CL"] : [category]));
+    }
+
+    /// <summary>Given papers, spread over the days in the order of their ids.</summary>
+    public PlayedMonth(IReadOnlyList<PlayedPaper> papers)
+    {
+        var days = new List<DateOnly>();
+        for (var day = First; day <= Last; day = day.AddDays(1))
+            if (IsBatchDay(day))
+                days.Add(day);
+        Papers.AddRange(papers.OrderBy(paper => paper.Id, StringComparer.Ordinal).Select((paper, index) => paper with { Day = days[index * days.Count / papers.Count] }));
     }
 
     public List<PlayedPaper> Papers { get; } = [];

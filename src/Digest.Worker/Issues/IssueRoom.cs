@@ -1,0 +1,31 @@
+using Digest.Templates;
+using Digest.Worker.Matching;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>How much of an issue its mail has room for: mailboxes clip what is longer than some hundred kilobytes.</summary>
+internal sealed class IssueRoom(IssueRendering rendering)
+{
+    /// <summary>So many papers have room in any mail; only longer issues are tried.</summary>
+    private const int AlwaysFit = 30;
+
+    private static readonly string LongAddress = $"https://digest.example.org/{new string('x', 250)}";
+
+    /// <summary>A footer larger than any real one, so that the real mail has room for what fits here.</summary>
+    private static readonly MailFooter LargeFooter = new()
+    {
+        Recipient = $"{new string('x', 60)}@{new string('x', 60)}.example.org",
+        ReplyTo = $"{new string('x', 120)}@{new string('x', 60)}.example.org",
+        UnsubscribeUrl = LongAddress,
+        PostalAddress = new string('x', 300),
+    };
+
+    /// <summary>The choices that the mail would show, in their order.</summary>
+    public IReadOnlyList<Match> Fitting(Issue issue)
+    {
+        if (issue.Choices.Count <= AlwaysFit)
+            return issue.Choices;
+        var shown = rendering.Render(issue, new string('x', 60), LargeFooter).Shown;
+        return [.. issue.Choices.Where((_, index) => index >= shown.Count || shown[index] != ShownAs.Not)];
+    }
+}
