@@ -23,9 +23,15 @@ internal sealed class IssueRoom(IssueRendering rendering)
     /// <summary>The choices that the mail would show, in their order.</summary>
     public IReadOnlyList<Match> Fitting(Issue issue)
     {
-        if (issue.Choices.Count <= AlwaysFit)
-            return issue.Choices;
-        var shown = rendering.Render(issue, new string('x', 60), LargeFooter).Shown;
-        return [.. issue.Choices.Where((_, index) => index >= shown.Count || shown[index] != ShownAs.Not)];
+        // Fewer papers are shown at greater length, so that again not all may find room: until they do.
+        while (issue.Choices.Count > AlwaysFit)
+        {
+            var trial = issue with { Receipt = issue.Receipt with { HeldOver = 9_999 } };
+            var shown = rendering.Render(trial, new string('x', 60), LargeFooter).Shown;
+            if (!shown.Contains(ShownAs.Not))
+                break;
+            issue = issue with { Choices = [.. issue.Choices.Where((_, index) => shown[index] != ShownAs.Not)] };
+        }
+        return issue.Choices;
     }
 }

@@ -69,6 +69,7 @@ internal static class FeedXml
     {
         DtdProcessing = allowDoctype ? DtdProcessing.Ignore : DtdProcessing.Prohibit,
         XmlResolver = null,
+        NameTable = new BoundedNames(),
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
         CheckCharacters = false,

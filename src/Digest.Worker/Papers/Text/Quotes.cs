@@ -69,7 +69,7 @@ internal sealed class Quotes(Manuscript source)
         }
 
         // "so'': the author meant one pair.
-        if (straightOpen)
+        if (straightOpen && !doubleOpen)
         {
             straightOpen = false;
             output.Append('"');

@@ -79,7 +79,7 @@ public sealed class HostileCostTests
     {
         if (context.Request.Path.Value!.EndsWith("/good", StringComparison.Ordinal))
         {
-            await context.Response.WriteAsync(Feeds.Rss(Feeds.Item("2601.00001", "A good paper", "cs.CL")));
+            await context.Response.WriteAsync(Feeds.Rss(Feeds.Item("2512.00001", "A good paper", "cs.CL")));
             return;
         }
         if (trick is "dribble" or "silence")
