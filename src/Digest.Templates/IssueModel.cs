@@ -21,6 +21,9 @@ public sealed record IssueModel
     /// <summary>Papers that matched and wait for a later issue.</summary>
     public int HeldOver { get; init; }
 
+    /// <summary>Papers that were chosen for this issue, found no room in it and come with the next: "and 12 more".</summary>
+    public int Owed { get; init; }
+
     public IssueReceipt? Receipt { get; init; }
 
     /// <summary>The profile as the reader wrote it, one interest a line.</summary>

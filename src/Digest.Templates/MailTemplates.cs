@@ -33,6 +33,9 @@ public sealed class MailTemplates
     /// <summary>The same, with everything written by the templates' own interpreter.</summary>
     internal static MailTemplates LoadInterpreted(string? overrideFolder) => new(new TemplateSource(overrideFolder), new MailTheme(), programs: false);
 
+    /// <summary>The places, as file:line:column, because of which cards cannot be shared between readers; empty for the built-in templates.</summary>
+    public IReadOnlyList<string> CardObstacles => _issues.CardObstacles;
+
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public RenderedMail Render(IssueModel issue) => _issues.Render(issue);
 

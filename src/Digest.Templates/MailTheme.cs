@@ -3,6 +3,13 @@ namespace Digest.Templates;
 /// <summary>What an operator may change without touching a template.</summary>
 public sealed record MailTheme
 {
+    public static readonly MailTheme BuiltIn = new();
+
+    /// <summary>What links stand on: the page.</summary>
+    public static readonly IReadOnlyList<string> LightGrounds = ["#ffffff"];
+
+    public static readonly IReadOnlyList<string> DarkGrounds = ["#15181c"];
+
     /// <summary>Links and marks on a light ground, <c>#rrggbb</c>.</summary>
     public string Accent { get; init; } = "#1a5fb4";
 

@@ -9,12 +9,19 @@ internal sealed class CardShelf(TemplateSet templates, object? theme, CardCache 
 {
     private static readonly string[] Files = ["card.html.sbn", "card.text.sbn", "row.html.sbn", "row.text.sbn"];
 
-    private readonly bool _usable = Files.All(file => Cacheable.Obstacle(templates[file].Script) is null);
+    /// <summary>Where a card's template does what only the whole writing can do, as file:line:column.</summary>
+    public IReadOnlyList<string> Obstacles { get; } =
+    [
+        .. from file in Files
+           let obstacle = Cacheable.Obstacle(templates[file].Script)
+           where obstacle is not null
+           select $"{templates[file].Name}:{obstacle.Span.Start.Line + 1}:{obstacle.Span.Start.Column + 1}",
+    ];
 
     /// <returns>Null where the card cannot be shared between readers.</returns>
     public FinishedCard? Find(IssueModel issue, int position, ShownAs shape, Desk desk)
     {
-        if (!_usable)
+        if (Obstacles.Count > 0)
             return null;
         var paper = issue.Papers[position];
         var digits = position < 9 ? 1 : position < 99 ? 2 : position < 999 ? 3 : 4;

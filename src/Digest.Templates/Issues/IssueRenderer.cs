@@ -20,6 +20,8 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
     private readonly Desks _desks = new();
     private readonly CardShelf _shelf = new(templates, frame.Theme, cache);
 
+    public IReadOnlyList<string> CardObstacles => _shelf.Obstacles;
+
     public RenderedMail Render(IssueModel issue)
     {
         var desk = _desks.Take(languages.Find(issue.Language));
@@ -100,7 +102,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
         while (true)
         {
             var layout = IssueLayout.Of(page.Groups, cards, room);
-            page.Model["issue"] = IssueView.Of(page.Issue, page.Groups, desk.Html.Words, layout.Count(shown => shown == ShownAs.Not));
+            page.Model["issue"] = IssueView.Of(page.Issue, page.Groups, desk.Html.Words, page.Issue.Owed + layout.Count(shown => shown == ShownAs.Not));
             page.Model["groups"] = Groups(page.Groups, layout, paper);
             var html = frame.Html(desk.Html, page.Model, desk.Html.Render(templates["issue.html.sbn"], page.Model));
             var over = size(html, layout) - MostOctets;

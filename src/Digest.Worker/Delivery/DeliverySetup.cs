@@ -1,4 +1,3 @@
-using Digest.Templates;
 using Digest.Worker.Delivery.Dkim;
 using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Delivery.Relays;
@@ -41,17 +40,13 @@ internal static class DeliverySetup
             .AddSingleton<DeliveryRun>();
         services.TryAddSingleton(PublicAddress.From(configuration));
         services.TryAddSingleton<ReaderToken>();
-        services.TryAddSingleton(_ => MailTemplates.Load(TemplateFolder(configuration)));
+        services.TryAddSingleton(_ => TemplatesSetup.Load(configuration));
         if (!UsesSmtp(options, smtp))
             return services.AddSingleton<ITransport, PickupTransport>();
         foreach (var relay in smtp)
             services.AddSingleton<ITransport>(provider => ActivatorUtilities.CreateInstance<SmtpTransport>(provider, DeliverySettings.Relay(relay), relay.Smtp));
         return services;
     }
-
-    private static string? TemplateFolder(IConfiguration configuration) => configuration["Templates:Folder"] is { Length: > 0 } folder
-        ? Directory.Exists(folder) ? folder : throw new SettingException("Templates:Folder", folder, "a folder that is there")
-        : null;
 
     private static bool UsesSmtp(DeliveryOptions options, IReadOnlyList<RelaySetting> smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
     {

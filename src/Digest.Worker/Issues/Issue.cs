@@ -43,4 +43,8 @@ internal sealed record IssueReader(string Email, string? Name, string Language, 
 /// <param name="Sent">Those in this issue.</param>
 /// <param name="HeldOver">Those that wait for the next one.</param>
 /// <param name="Gaps">The sources that were late or short, and on which days; null in issues of an older version.</param>
-internal sealed record Receipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<BatchGap>? Gaps);
+internal sealed record Receipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<BatchGap>? Gaps)
+{
+    /// <summary>Those among the held over that were chosen for this issue and found no room in its mail.</summary>
+    public int Owed { get; init; }
+}

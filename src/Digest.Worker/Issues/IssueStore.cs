@@ -68,6 +68,29 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         };
     }
 
+    /// <summary>
+    /// Takes back the papers behind the first <paramref name="shown"/>: there was no room for them in the mail. They wait for the next
+    /// issue and are not sent; from here on the issue is what its reader sees.
+    /// </summary>
+    /// <returns>The issue as it is now stored.</returns>
+    public async Task<Issue> OweAsync(Issue issue, int shown, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        var owed = issue.Choices.Count - shown;
+        var receipt = issue.Receipt with { Sent = shown, HeldOver = issue.Receipt.HeldOver + owed, Owed = issue.Receipt.Owed + owed };
+        await database.WriteAsync(async transaction =>
+        {
+            await transaction.ExecuteAsync(
+                """
+                insert into held_over (subscriber_id, paper_id, expires_at)
+                select subscriber_id, paper_id, @expiresAt from issue_paper where issue_id = @Id and position > @shown
+                on conflict (subscriber_id, paper_id) do nothing
+                """, new { issue.Id, shown, expiresAt });
+            await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and position > @shown", new { issue.Id, shown });
+            await transaction.ExecuteAsync("update issue set receipt = @receipt where id = @Id", new { issue.Id, receipt = JsonSerializer.Serialize(receipt) });
+        }, cancellationToken);
+        return issue with { Choices = [.. issue.Choices.Take(shown)], Receipt = receipt };
+    }
+
     /// <summary>Lets the papers of issues that never reached their reader wait for the next one. Asked again it changes nothing.</summary>
     public async Task TakeBackAsync(DbTransaction transaction, IReadOnlyCollection<long> issueIds, DateTimeOffset expiresAt)
     {

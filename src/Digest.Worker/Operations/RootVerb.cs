@@ -50,6 +50,7 @@ internal static class RootVerb
         root.Subcommands.Add(OnceVerb.Create(context));
         root.Subcommands.Add(DemoVerb.Create());
         root.Subcommands.Add(PreviewVerb.Create(context));
+        root.Subcommands.Add(TemplateVerb.Create());
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(ConfigVerb.Create(context));
         root.Subcommands.Add(DkimVerb.Create(context));

@@ -19,7 +19,6 @@ internal static partial class SettingKeys
            orderby section
            select new SettingKey($"{section}:{property.Name}", value, value is IEnumerable and not string),
         new("Web:PublicUrl", null, false),
-        new("Templates:Folder", null, false),
     ];
 
     public static IReadOnlySet<string> Sections { get; } = All.Select(key => key.Key.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);

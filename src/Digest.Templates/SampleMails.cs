@@ -1,0 +1,54 @@
+namespace Digest.Templates;
+
+/// <summary>One of each mail with invented content: what <c>template check</c> renders and <c>template gallery</c> shows.</summary>
+public static class SampleMails
+{
+    public static readonly IReadOnlyList<string> Languages = ["en", "de", "fr", "es", "zh", "ja"];
+
+    private static readonly MailFooter Footer = new()
+    {
+        Recipient = "ada@example.org",
+        ReplyTo = "digest+r-k4j2n8s9d0@example.org",
+        UnsubscribeUrl = "https://digest.example.org/u/k4j2n8s9d0",
+        PostalAddress = "Example Society, 1 Sample Street, 12345 Sampletown",
+        Hour = 7,
+        TimeZone = "Europe/Berlin",
+    };
+
+    /// <summary>The name of each mail and how it is rendered.</summary>
+    public static IEnumerable<(string Name, Func<MailTemplates, RenderedMail> Render)> All(string language)
+    {
+        yield return ("issue", templates => templates.Render(Issue(language)));
+        yield return ("issue-trending", templates => templates.Render(Issue(language) with { Trending = true, Interests = [], Papers = [.. SamplePapers.All.Select(paper => paper with { Reason = null, Upvotes = 30 })] }));
+        yield return ("issue-empty", templates => templates.Render(Issue(language) with { Papers = [] }));
+        foreach (var kind in Enum.GetValues<LetterKind>())
+            yield return (kind.ToString().ToLowerInvariant(), templates => templates.Render(Letter(kind, language)));
+    }
+
+    public static IssueModel Issue(string language) => new()
+    {
+        Language = language,
+        SiteName = "Digest",
+        Date = new DateOnly(2026, 1, 27),
+        Interests = ["tide gauges", "\"salt marsh\" -mangrove", "author:\"Quill\"", "cat:physics.ao-ph"],
+        HeldOver = 2,
+        Owed = 3,
+        Receipt = new IssueReceipt(1214, 186, 12, SamplePapers.All.Count, 5, []),
+        Footer = Footer,
+        Papers = SamplePapers.All,
+    };
+
+    public static LetterModel Letter(LetterKind kind, string language) => new()
+    {
+        Kind = kind,
+        Language = language,
+        SiteName = "Digest",
+        Name = "Ada",
+        Interests = ["tide gauges", "\"salt marsh\" -mangrove"],
+        NextIssue = new DateTime(2026, 1, 28, 7, 0, 0),
+        ConfirmUrl = "https://digest.example.org/c/k4j2n8s9d0",
+        BackTest = kind == LetterKind.Welcome ? new LetterBackTest(30, 12, SamplePapers.All) : null,
+        Lines = kind is LetterKind.Answer or LetterKind.Alarm ? ["A line of the answer, with a link: https://digest.example.org/help", "A second line."] : [],
+        Footer = Footer,
+    };
+}
