@@ -16,6 +16,10 @@ internal static class RealProfiles
         return string.Join('\n', lines.Prepend("email,name,language,timezone,cadence,hour,cap,interests")) + "\n";
     }
 
+    /// <summary>All of them, one interest a line.</summary>
+    public static IReadOnlyList<string> Texts() =>
+        [.. File.ReadLines(RealData.Path("profiles.jsonl")).Select(line => string.Join('\n', Interests(line)))];
+
     private static IReadOnlyList<string> Interests(string line)
     {
         using var document = JsonDocument.Parse(line);
