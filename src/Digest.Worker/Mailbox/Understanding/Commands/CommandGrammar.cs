@@ -29,7 +29,7 @@ internal static partial class CommandGrammar
     {
         var command = new MailCommand(pattern.Verb) { Language = pattern.Language, Text = text, Numbers = Numbers(match) };
         if (match.Groups["text"] is { Success: true } argument)
-            command = command with { Argument = text.Substring(argument.Index, argument.Length).Trim(' ', '"', '“', '”', '「', '」') };
+            command = command with { Argument = text.Substring(argument.Index, argument.Length).TrimStart(':', '：', ' ', '\u3000').Trim(' ', '"', '“', '”', '「', '」') };
         if (match.Groups["date"] is { Success: true } date)
         {
             if (SpokenDates.Find(date.Value) is not { } spoken)
