@@ -15,6 +15,8 @@ internal static class DeliverySettings
     {
         var sender = configuration.Bind<SenderOptions>("Sender");
         Check("Sender:From", sender.From);
+        if (sender.Delimiter is not [var delimiter] || !ReaderAddress.Delimiters.Contains(delimiter, StringComparison.Ordinal))
+            throw new SettingException("Sender:Delimiter", sender.Delimiter, $"one of {ReaderAddress.Delimiters}");
         Check("Sender:ReplyTo", sender.ReplyMailbox);
         // A token of 50 characters stands behind the local part, which may have 64 octets (RFC 5321, 4.5.3.1.1).
         if (sender.ReplyMailbox.LastIndexOf('@') > 64 - ReaderToken.MaxLength - 3)

@@ -9,12 +9,12 @@ namespace Digest.Worker.Delivery;
 internal sealed class ReaderDoors(SenderOptions sender, PublicAddress site, ReaderToken tokens)
 {
     public string ReplyTo(ClaimedMail mail) => mail.SubscriberId is { } subscriber
-        ? ReaderAddress.Write(sender.ReplyMailbox, TokenPurpose.Reply, tokens.Write(TokenPurpose.Reply, subscriber, mail.IssueId ?? 0))
+        ? ReaderAddress.Write(sender.ReplyMailbox, sender.Delimiter[0], TokenPurpose.Reply, tokens.Write(TokenPurpose.Reply, subscriber, mail.IssueId ?? 0))
         : sender.ReplyMailbox;
 
     /// <summary>The return path (VERP): a bounce tells by its own address whose mail came back.</summary>
     public string ReturnPath(ClaimedMail mail) => mail.SubscriberId is { } subscriber
-        ? ReaderAddress.Write(sender.ReplyMailbox, TokenPurpose.Bounce, tokens.Write(TokenPurpose.Bounce, subscriber, mail.IssueId ?? 0))
+        ? ReaderAddress.Write(sender.ReplyMailbox, sender.Delimiter[0], TokenPurpose.Bounce, tokens.Write(TokenPurpose.Bounce, subscriber, mail.IssueId ?? 0))
         : sender.ReplyMailbox;
 
     public string? UnsubscribeUrl(ClaimedMail mail) => Link(mail, "u", TokenPurpose.Unsubscribe);

@@ -12,6 +12,9 @@ internal sealed record SenderOptions
     /// <summary>The mailbox that reads replies and bounces; tokens are put behind its local part. Null: <see cref="From"/>.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>What parts the local part of the mailbox from the token behind it, as our mail server is set: <c>+</c>, <c>-</c>, <c>=</c>, <c>_</c>, <c>.</c> or <c>#</c>.</summary>
+    public string Delimiter { get; init; } = "+";
+
     /// <summary>The operator's postal address in the footer, which many laws ask for.</summary>
     public string? PostalAddress { get; init; }
 

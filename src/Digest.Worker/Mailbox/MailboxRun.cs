@@ -5,7 +5,7 @@ using Digest.Worker.Mailbox.Understanding.Mail;
 namespace Digest.Worker.Mailbox;
 
 /// <summary>Reads the mailbox to its end. A mail that cannot be handled three times is set aside; the others go on.</summary>
-internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, InboundStore inbound, TimeProvider time, ILogger<MailboxRun> logger) : IDisposable
+internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, InboundStore inbound, MailboxAlarms alarms, TimeProvider time, ILogger<MailboxRun> logger) : IDisposable
 {
     private const int Attempts = 3;
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -18,17 +18,23 @@ internal sealed class MailboxRun(IMailboxSource source, MailHandler handler, Inb
         try
         {
             await source.ReadAsync((mail, token) => HandleAsync(mail, tally, token), cancellationToken);
-            return tally.Report(null);
+            return await ReportAsync(tally, null, cancellationToken);
         }
         catch (MailboxException e)
         {
             logger.MailboxUnreachable(e.Message);
-            return tally.Report(e.Message);
+            return await ReportAsync(tally, e.Message, cancellationToken);
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    private async Task<MailboxReport> ReportAsync(MailboxTally tally, string? trouble, CancellationToken cancellationToken)
+    {
+        await alarms.CheckAsync(trouble, cancellationToken);
+        return tally.Report(trouble);
     }
 
     /// <summary>Handles one mail that came by another way, such as a pipe.</summary>

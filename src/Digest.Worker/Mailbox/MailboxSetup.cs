@@ -33,6 +33,7 @@ internal static class MailboxSetup
             .AddSingleton<ReplyEffect>()
             .AddSingleton<MailHandler>()
             .AddSingleton<MailboxStatusStore>()
+            .AddSingleton<MailboxAlarms>()
             .AddSingleton<ReceivedMail>()
             .AddSingleton<MailboxRun>();
         return MailboxSettings.Check(options) switch

@@ -28,9 +28,29 @@ internal sealed record MailboxStatus
     public bool IsAlarm => Complaints > 1 && ComplaintRate > ComplaintAlarm;
 }
 
-internal sealed record EffectCount(string Kind, string Effect, long Count);
+// Properties and not constructors: the columns of an empty answer have no types that a constructor could be found by.
+internal sealed record EffectCount
+{
+    public string Kind { get; init; } = "";
+    public string Effect { get; init; } = "";
+    public long Count { get; init; }
+}
 
-/// <param name="Reference">The file or UID under which the mail lies in the mailbox.</param>
-internal sealed record UnclearMail(DateTimeOffset ReceivedAt, string? Reference, long? SubscriberId);
+internal sealed record UnclearMail
+{
+    public DateTimeOffset ReceivedAt { get; init; }
 
-internal sealed record DomainCount(string Domain, long Sent, long Hard, long Soft, long AboutUs, long Complaints);
+    /// <summary>The file or UID under which the mail lies in the mailbox.</summary>
+    public string? Reference { get; init; }
+    public long? SubscriberId { get; init; }
+}
+
+internal sealed record DomainCount
+{
+    public string Domain { get; init; } = "";
+    public long Sent { get; init; }
+    public long Hard { get; init; }
+    public long Soft { get; init; }
+    public long AboutUs { get; init; }
+    public long Complaints { get; init; }
+}

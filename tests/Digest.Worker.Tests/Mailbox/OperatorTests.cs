@@ -54,4 +54,17 @@ public class OperatorTests
         Assert.Empty(Directory.GetFiles(Path.Combine(room.Maildir, "new")));
         Assert.Single(Directory.GetFiles(Path.Combine(room.Maildir, ".Failed", "cur")));
     }
+
+    [Fact]
+    public async Task Complaints_over_a_thousandth_raise_an_alarm_that_is_told_once()
+    {
+        await using var room = await MailboxRoom.OpenAsync(("Alerts:To", "operator@example.org"));
+        var other = await room.SubscribeAsync("other@example.net");
+        await room.SendIssueAsync(other, 8, "issue-2@lists.example.org");
+        await room.ReceiveAsync(Mails.Complaint(room.ReturnPath()));
+        Assert.DoesNotContain(await room.LettersAsync(), letter => letter.StartsWith("alarm", StringComparison.Ordinal));
+        await room.ReceiveAsync(Mails.Complaint(room.ReturnPath(other, 8)));
+        await room.RunAsync();
+        Assert.Equal("alarm operator@example.org", Assert.Single(await room.LettersAsync(), letter => letter.StartsWith("alarm", StringComparison.Ordinal)));
+    }
 }

@@ -52,7 +52,7 @@ internal sealed class RoundTripPlan
             1 => (words.Add, reader => Assert.Equal($"graph neural networks\ntopic {i}", reader.Profile)),
             2 => (words.Weekly, reader => Assert.Equal("weekly:friday", reader.Cadence.ToString())),
             3 => (words.Pause, Paused),
-            4 => (words.Cap, reader => Assert.Equal(5, reader.Cap)),
+            4 => (words.Cap, reader => Assert.Equal((reader.Email, 5), (reader.Email, reader.Cap))),
             5 => (words.Why, Unchanged),
             _ => (words.Chat, Unchanged),
         };

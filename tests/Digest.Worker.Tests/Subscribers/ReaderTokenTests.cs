@@ -93,4 +93,17 @@ public sealed class ReaderTokenTests : IDisposable
         Assert.True(ReaderAddress.TryRead(address, out var purpose, out var read));
         Assert.Equal((TokenPurpose.Bounce, token), (purpose, read));
     }
+
+    [Theory]
+    [InlineData('+')]
+    [InlineData('-')]
+    [InlineData('=')]
+    [InlineData('.')]
+    public void Any_delimiter_of_a_mail_server_will_do(char delimiter)
+    {
+        var address = ReaderAddress.Write("my-digest@lists.example.org", delimiter, TokenPurpose.Reply, "abcdef234567");
+        Assert.Equal($"my-digest{delimiter}r-abcdef234567@lists.example.org", address);
+        Assert.True(ReaderAddress.TryRead(address.ToUpperInvariant(), out var purpose, out var token));
+        Assert.Equal((TokenPurpose.Reply, "ABCDEF234567"), (purpose, token));
+    }
 }

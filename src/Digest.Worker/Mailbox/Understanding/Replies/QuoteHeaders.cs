@@ -29,6 +29,9 @@ internal static partial class QuoteHeaders
         for (var i = at; i < Math.Min(lines.Length, at + Lines) && joined.Length < Longest; i++)
         {
             var next = Clean(lines[i]);
+            // "at most 5" above "On Monday X wrote:" is the reader's: over a blank line goes on only what has begun to tell who or when.
+            if (i > at && string.IsNullOrWhiteSpace(lines[i]) && !Tells().IsMatch(first))
+                return 0;
             if (i > at && lines[i].TrimStart().StartsWith('>') && !lines[at].TrimStart().StartsWith('>') && !next.StartsWith("wrote", StringComparison.Ordinal) && !next.EndsWith(':'))
                 return 0;
             joined = joined.Length == 0 ? next : $"{joined} {next}";
@@ -78,6 +81,9 @@ internal static partial class QuoteHeaders
 
     /// <summary>Without the rules and quote signs around it, in lower case.</summary>
     private static string Clean(string line) => PhraseList.Flatten(line.Length > Longest ? line[..Longest] : line).Trim('>', '-', '*', '_', '=', ' ', '|', '#');
+
+    [GeneratedRegex(@"[@<]|\d{4}|\d[:.]\d\d", RegexOptions.NonBacktracking)]
+    private static partial Regex Tells();
 
     [GeneratedRegex(@"^\W{0,3}(?:\d{4}\s?[-/.年]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}|\d{1,2}\.? \p{L}{3,12}\.?,? \d{2,4}|\p{L}{2,12}\.?,? \d{1,2}[ .]|\p{L}{2,12}\.? \d{1,2}, \d{4})", RegexOptions.NonBacktracking)]
     private static partial Regex Date();
