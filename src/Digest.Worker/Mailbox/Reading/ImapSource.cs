@@ -10,7 +10,11 @@ namespace Digest.Worker.Mailbox.Reading;
 /// </summary>
 internal sealed class ImapSource(ImapAccess access, MailboxOptions options, CursorStore cursors, ILogger<ImapSource> logger) : IMailboxSource
 {
+    /// <summary>Machine mails handled before the mailbox is looked at again.</summary>
     private const int Group = 200;
+
+    /// <summary>Heads asked for at once.</summary>
+    private const int Peeked = 1000;
 
     public async Task ReadAsync(Func<IncomingMail, CancellationToken, Task<MailFate>> handle, CancellationToken cancellationToken)
     {
@@ -31,24 +35,30 @@ internal sealed class ImapSource(ImapAccess access, MailboxOptions options, Curs
     private async Task ReadAsync(IMailFolder folder, Func<IncomingMail, CancellationToken, Task<MailFate>> handle, CancellationToken cancellationToken)
     {
         var cursor = await CursorAsync(folder, cancellationToken);
-        var uids = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId((uint)cursor.Uid + 1), UniqueId.MaxValue)), cancellationToken);
-        // "n:*" always names the last mail, also when n is beyond it (RFC 3501, 6.4.8).
-        var waiting = uids.Where(uid => uid.Id > cursor.Uid).ToList();
-        var open = new HashSet<uint>(waiting.Select(uid => uid.Id));
-        var kept = new HashSet<uint>();
-        foreach (var group in waiting.Chunk(Group))
+        var queue = new ReadingOrder(cursor.Uid);
+        while (true)
         {
-            foreach (var uid in await HumansFirstAsync(folder, group, cancellationToken))
-            {
-                var fate = await ReadOneAsync(folder, uid, handle, cancellationToken);
-                if (fate == MailFate.Later)
-                    kept.Add(uid.Id);
-                open.Remove(uid.Id);
-            }
-            // The cursor stops below the first mail that is to be tried again.
-            var last = kept.Count > 0 ? kept.Min() - 1 : group.Max(uid => uid.Id);
-            if (last > cursor.Uid)
-                await cursors.SaveAsync(access.Name, cursor = cursor with { Uid = last }, cancellationToken);
+            await LookAsync(folder, queue, cancellationToken);
+            if (queue.Next(Group) is not { Count: > 0 } group)
+                return;
+            foreach (var uid in group)
+                queue.Done(uid, await ReadOneAsync(folder, new UniqueId(uid), handle, cancellationToken) == MailFate.Later);
+            if (queue.Cursor > cursor.Uid)
+                await cursors.SaveAsync(access.Name, cursor = cursor with { Uid = queue.Cursor }, cancellationToken);
+        }
+    }
+
+    /// <summary>Peeks at the heads of what is new, and at no more: a reader's wish behind ten thousand bounces is not to wait for them.</summary>
+    private static async Task LookAsync(IMailFolder folder, ReadingOrder queue, CancellationToken cancellationToken)
+    {
+        await folder.CheckAsync(cancellationToken);
+        var uids = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId((uint)queue.Highest + 1), UniqueId.MaxValue)), cancellationToken);
+        // "n:*" always names the last mail, also when n is beyond it (RFC 3501, 6.4.8).
+        foreach (var group in uids.Where(uid => uid.Id > queue.Highest).ToList().Chunk(Peeked))
+        {
+            var machines = await MachinesAsync(folder, group, cancellationToken);
+            foreach (var uid in group)
+                queue.Add(uid.Id, machines.Contains(uid.Id));
         }
     }
 
@@ -62,12 +72,11 @@ internal sealed class ImapSource(ImapAccess access, MailboxOptions options, Curs
         return new MailboxCursor(folder.UidValidity, 0);
     }
 
-    private static async Task<IReadOnlyList<UniqueId>> HumansFirstAsync(IMailFolder folder, UniqueId[] uids, CancellationToken cancellationToken)
+    private static async Task<HashSet<uint>> MachinesAsync(IMailFolder folder, UniqueId[] uids, CancellationToken cancellationToken)
     {
         var summaries = await folder.FetchAsync(uids, MessageSummaryItems.UniqueId, ["Return-Path", "From", "Content-Type", "Auto-Submitted", "Precedence"], cancellationToken);
-        var machines = summaries.Where(summary => summary.Headers is not null && Triage.LooksLikeMachine(
+        return summaries.Where(summary => summary.Headers is not null && Triage.LooksLikeMachine(
             System.Text.Encoding.UTF8.GetBytes(string.Concat(summary.Headers.Select(header => $"{header.Field}: {header.Value}\n"))))).Select(summary => summary.UniqueId.Id).ToHashSet();
-        return [.. uids.OrderBy(uid => machines.Contains(uid.Id))];
     }
 
     private static async Task<MailFate> ReadOneAsync(IMailFolder folder, UniqueId uid, Func<IncomingMail, CancellationToken, Task<MailFate>> handle, CancellationToken cancellationToken)
