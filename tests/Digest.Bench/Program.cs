@@ -3,6 +3,7 @@ using Digest.Bench.Delivery;
 using Digest.Bench.Mailbox;
 using Digest.Bench.Matching;
 using Digest.Bench.Papers;
+using Digest.Bench.Web;
 
 // Every benchmark is told apart by its name: dotnet run -c Release --project tests/Digest.Bench -- NAME [ARGUMENTS]
 switch (args)
@@ -25,6 +26,8 @@ switch (args)
         return RankingBench.Run();
     case ["parse", .. var rest]:
         return await ParseBench.RunAsync(rest);
+    case ["search", .. var rest]:
+        return await SearchBench.RunAsync(rest);
     default:
         Console.Error.WriteLine("name a benchmark: days, delivery, flood, matching, parse, ranking, render, text");
         return 2;

@@ -12,6 +12,8 @@ internal static class FrameView
         ["title"] = content.Title,
         ["site_name"] = frame.SiteName,
         ["style_url"] = LocalLink.Of(frame.StyleUrl),
+        ["language_asked"] = frame.LanguageAsked,
+        ["search_url"] = LocalLink.Of("/search", frame),
         ["home_url"] = LocalLink.Of("/", frame),
         ["atom_url"] = LocalLink.Of(frame.AtomUrl, frame),
         ["json_url"] = LocalLink.Of(frame.JsonUrl, frame),

@@ -42,6 +42,9 @@ public sealed class SiteTemplates
     public string Render(SiteFrame frame, PaperPageModel paper) => Render(frame, language => PaperPageView.Of(paper, frame, language));
 
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(SiteFrame frame, SearchModel search) => Render(frame, language => SearchView.Of(search, frame, language));
+
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public string Render(SiteFrame frame, NoticeModel notice) => Render(frame, language => NoticeView.Of(notice, language));
 
     private string Render(SiteFrame frame, Func<Language, SiteContent> content)

@@ -17,6 +17,7 @@ internal static class PapersSetup
             .AddSingleton<SourceList>()
             .AddSingleton<PaperStore>()
             .AddSingleton<PaperListStore>()
+            .AddSingleton<PaperWordStore>()
             .AddSingleton<ArxivCalendar>()
             .AddSingleton<BatchStore>()
             .AddSingleton<BatchCounting>()

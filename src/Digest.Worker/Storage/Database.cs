@@ -7,6 +7,8 @@ internal sealed class Database(IDialect dialect)
 {
     public string Engine => dialect.Name;
 
+    public WordSearch WordSearch => dialect.WordSearch;
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = dialect.CreateConnection();

@@ -11,6 +11,9 @@ internal interface IDialect
     /// <summary>The folder of embedded migrations: <c>migrations/NAME/NNN-title.sql</c>.</summary>
     string Name { get; }
 
+    /// <summary>Finding papers by words: no two engines have the same.</summary>
+    WordSearch WordSearch { get; }
+
     /// <summary>A new connection, not yet open.</summary>
     DbConnection CreateConnection();
 

@@ -20,6 +20,8 @@ internal sealed class SqliteDialect : IDialect
 
     public string Name => "sqlite";
 
+    public WordSearch WordSearch { get; } = new SqliteWordDialect();
+
     public DbConnection CreateConnection() => new SqliteConnection(connectionString);
 
     public Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Digest.Worker.Settings;
+using Digest.Worker.Web.Search;
 using Digest.Worker.Web.Site;
 
 namespace Digest.Worker.Web;
@@ -11,7 +12,7 @@ internal static class WebSetup
         foreach (var url in options.Urls.Split(';'))
             if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !Uri.TryCreate(url.Replace("+", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal), UriKind.Absolute, out _))
                 throw new SettingException("Web:Urls", options.Urls, "addresses such as http://127.0.0.1:8080, separated by ';' (a reverse proxy brings https)");
-        return services.AddSingleton(options).AddSingleton<TokenDoors>().AddSite(configuration);
+        return services.AddSingleton(options).AddSingleton<TokenDoors>().AddSite(configuration).AddSearch();
     }
 
     public static void MapDoors(this WebApplication app)

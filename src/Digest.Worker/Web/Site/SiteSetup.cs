@@ -1,4 +1,5 @@
 using Digest.Templates.Site;
+using Digest.Worker.Web.Search;
 
 namespace Digest.Worker.Web.Site;
 
@@ -21,6 +22,7 @@ internal static class SiteSetup
         app.MapMethods("/site.svg", Reading.Methods, (HttpContext http) => SiteHeaders.WriteAsync(http, pages.Icon, Forever));
         app.ServiceProvider.GetRequiredService<ListDoors>().Map(app);
         app.ServiceProvider.GetRequiredService<PaperDoor>().Map(app);
+        app.ServiceProvider.GetRequiredService<SearchDoor>().Map(app);
         app.MapFallback((HttpContext http) => SiteHeaders.WriteAsync(http, pages.NotFound(http.Request), 0));
     }
 

@@ -1,0 +1,53 @@
+using Dapper;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Papers;
+
+/// <summary>The words of the papers, for finding candidates. What a word is, the caller says.</summary>
+internal sealed class PaperWordStore(Database database)
+{
+    private const string Columns = PaperRow.Columns;
+
+    private WordSearch Search => database.WordSearch;
+
+    /// <summary>Papers whose words must be written, in the order of arrival; those that were withdrawn come too.</summary>
+    public Task<IReadOnlyList<Paper>> UnreadAsync(int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Paper>>(async connection => [.. (await connection.QueryAsync<PaperRow>(
+            $"select {Columns} from paper where id in (select paper_id from paper_unread order by paper_id limit @most) order by id", new { most })).Select(row => row.ToPaper())], cancellationToken);
+
+    public Task WriteAsync(IReadOnlyList<(long PaperId, string Words)> papers, CancellationToken cancellationToken) =>
+        database.WriteAsync(async transaction =>
+        {
+            foreach (var (id, words) in papers)
+            {
+                await transaction.ExecuteAsync(Search.Forget, new { id });
+                if (await transaction.ScalarAsync<long>("select count(*) from paper where id = @id and withdrawn = 0", new { id }) > 0)
+                    await transaction.ExecuteAsync(Search.Write, new { id, words });
+                await transaction.ExecuteAsync("delete from paper_unread where paper_id = @id", new { id });
+            }
+        }, cancellationToken);
+
+    public Task<IReadOnlyList<long>> NewestAsync(string wanted, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<long>>(async connection => (await connection.QueryAsync<long>(Search.Newest, new { wanted, most })).AsList(), cancellationToken);
+
+    /// <summary>Every paper with that word, ids in ascending order.</summary>
+    public Task<int[]> WithAsync(string word, CancellationToken cancellationToken) =>
+        database.ReadAsync<int[]>(async connection =>
+        {
+            var ids = new List<int>();
+            await using var command = connection.CreateCommand();
+            command.CommandText = Search.All;
+            var wanted = command.CreateParameter();
+            (wanted.ParameterName, wanted.Value) = ("@wanted", Search.Word(word, isPrefix: false));
+            command.Parameters.Add(wanted);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                ids.Add(checked((int)reader.GetInt64(0)));
+            return [.. ids];
+        }, cancellationToken);
+
+    /// <summary>Words that begin so, with the number of papers that have them.</summary>
+    public Task<IReadOnlyList<(string Word, long Papers)>> VocabularyAsync(string beginning, int least, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<(string, long)>>(async connection => (await connection.QueryAsync<(string, long)>(
+            Search.Vocabulary, new { from = beginning, to = beginning[..^1] + (char)(beginning[^1] + 1), least })).AsList(), cancellationToken);
+}

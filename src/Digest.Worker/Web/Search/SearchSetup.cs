@@ -1,0 +1,12 @@
+namespace Digest.Worker.Web.Search;
+
+internal static class SearchSetup
+{
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services
+        .AddSingleton<WordLists>()
+        .AddSingleton<WordReading>()
+        .AddHostedService(provider => provider.GetRequiredService<WordReading>())
+        .AddSingleton<PaperSearch>()
+        .AddSingleton<Spelling>()
+        .AddSingleton<SearchDoor>();
+}
