@@ -14,6 +14,7 @@ internal static class FrameView
         ["style_url"] = LocalLink.Of(frame.StyleUrl),
         ["language_asked"] = frame.LanguageAsked,
         ["search_url"] = LocalLink.Of("/search", frame),
+        ["subscribe_url"] = LocalLink.Of(frame.SubscribeUrl, frame),
         ["home_url"] = LocalLink.Of("/", frame),
         ["atom_url"] = LocalLink.Of(frame.AtomUrl, frame),
         ["json_url"] = LocalLink.Of(frame.JsonUrl, frame),

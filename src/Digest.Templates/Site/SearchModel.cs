@@ -23,6 +23,9 @@ public sealed record SearchModel
 
     public string? MeantUrl { get; init; }
 
+    /// <summary>The form that makes a subscription of this search; null where none can be asked for.</summary>
+    public string? MailUrl { get; init; }
+
     public string? PreviousPage { get; init; }
 
     public string? NextPage { get; init; }

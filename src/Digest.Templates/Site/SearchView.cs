@@ -19,6 +19,7 @@ internal static class SearchView
             ["problems"] = new ScriptArray(search.Problems),
             ["meant"] = search.Meant,
             ["meant_url"] = LocalLink.Of(search.MeantUrl, frame),
+            ["mail_url"] = LocalLink.Of(search.MailUrl, frame),
             ["page"] = search.Page,
             ["pages"] = search.Pages,
             ["previous_page"] = LocalLink.Of(search.PreviousPage, frame),

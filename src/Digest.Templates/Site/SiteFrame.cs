@@ -21,6 +21,9 @@ public sealed record SiteFrame
 
     public string? JsonUrl { get; init; }
 
+    /// <summary>The form that asks for a subscription; null where none can be asked for.</summary>
+    public string? SubscribeUrl { get; init; }
+
     /// <summary>Not for search engines.</summary>
     public bool Private { get; init; }
 }

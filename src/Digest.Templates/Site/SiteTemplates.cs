@@ -47,6 +47,12 @@ public sealed class SiteTemplates
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public string Render(SiteFrame frame, NoticeModel notice) => Render(frame, language => NoticeView.Of(notice, language));
 
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(SiteFrame frame, SubscribeModel form) => Render(frame, language => SubscribeView.Of(form, language));
+
+    /// <summary>A sentence of the table, as plain text.</summary>
+    public string Say(string tag, string key) => _languages.Find(tag).Plain(key);
+
     private string Render(SiteFrame frame, Func<Language, SiteContent> content)
     {
         var language = _languages.Find(frame.Language);

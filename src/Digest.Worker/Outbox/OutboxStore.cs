@@ -28,6 +28,11 @@ internal sealed class OutboxStore
             """,
             new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Domain, mail.Payload, mail.CreatedAt, DueAt = mail.DueAt ?? mail.CreatedAt, mail.ExpiresAt }) > 0;
 
+    /// <summary>Whether a letter of that kind was put in for this subscriber since a moment.</summary>
+    public async Task<bool> WrittenSinceAsync(DbTransaction transaction, long subscriberId, MailKind kind, DateTimeOffset since) =>
+        await transaction.ScalarAsync<long>("select count(*) from outbox where subscriber_id = @subscriberId and kind = @kind and created_at > @since",
+            new { subscriberId, kind = MailKinds.ToText(kind), since }) > 0;
+
     /// <summary>
     /// Takes back every issue for this subscriber whose DATA has not begun. A worker that holds a claim on one finds
     /// its row no longer claimed when it asks to mark it in doubt, and does not send it.

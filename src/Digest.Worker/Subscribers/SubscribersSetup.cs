@@ -9,5 +9,6 @@ internal static class SubscribersSetup
         .AddSingleton<SuppressionStore>()
         .AddSingleton<BounceStore>()
         .AddSingleton<Letters>()
-        .AddSingleton<Subscriptions>();
+        .AddSingleton<Subscriptions>()
+        .AddSingleton<SignUps>();
 }

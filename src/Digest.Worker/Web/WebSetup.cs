@@ -1,6 +1,7 @@
 using Digest.Worker.Settings;
 using Digest.Worker.Web.Search;
 using Digest.Worker.Web.Site;
+using Digest.Worker.Web.Subscribe;
 
 namespace Digest.Worker.Web;
 
@@ -12,7 +13,7 @@ internal static class WebSetup
         foreach (var url in options.Urls.Split(';'))
             if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !Uri.TryCreate(url.Replace("+", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal), UriKind.Absolute, out _))
                 throw new SettingException("Web:Urls", options.Urls, "addresses such as http://127.0.0.1:8080, separated by ';' (a reverse proxy brings https)");
-        return services.AddSingleton(options).AddSingleton<TokenDoors>().AddSite(configuration).AddSearch();
+        return services.AddSingleton(options).AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe();
     }
 
     public static void MapDoors(this WebApplication app)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Digest.Templates.Site;
 using Digest.Worker.Web.Site;
+using Digest.Worker.Web.Subscribe;
 
 namespace Digest.Worker.Web.Search;
 
@@ -58,6 +59,7 @@ internal sealed class SearchDoor(SitePages pages, PaperSearch search, Spelling s
             Problems = [.. found.Profile.Problems.Select(problem => problem.Text)],
             Meant = meant,
             MeantUrl = meant is null ? null : Url(meant),
+            MailUrl = frame.SubscribeUrl is null || query.Length == 0 ? null : SubscribeDoor.Url(query),
             Page = page,
             Pages = last,
             PreviousPage = page > 1 ? Url(query, page - 1) : null,

@@ -1,10 +1,11 @@
 using Digest.Templates.Site;
 using Digest.Worker.Delivery;
+using Digest.Worker.Web.Subscribe;
 
 namespace Digest.Worker.Web.Site;
 
 /// <summary>What all pages are made with: the frame around them, and the finished style.</summary>
-internal sealed class SitePages(SiteTemplates templates, ReaderLanguage languages, SenderOptions sender)
+internal sealed class SitePages(SiteTemplates templates, ReaderLanguage languages, SenderOptions sender, WebOptions options)
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -18,8 +19,13 @@ internal sealed class SitePages(SiteTemplates templates, ReaderLanguage language
     public SiteFrame Frame(HttpRequest request, string path)
     {
         var (language, asked) = languages.Of(request);
-        return new SiteFrame { Language = language, LanguageAsked = asked, SiteName = sender.Name, Path = path, StyleUrl = $"/site.css?{Style.Tag}" };
+        return new SiteFrame { Language = language, LanguageAsked = asked, SiteName = sender.Name, Path = path, StyleUrl = $"/site.css?{Style.Tag}", SubscribeUrl = options.SignUp ? SubscribeDoor.Url("") : null };
     }
+
+    /// <summary>The language of a form that came back: the one that it was shown in.</summary>
+    public string Language(HttpRequest request, string shown) => templates.Tags.Contains(shown) ? shown : languages.Of(request).Tag;
+
+    public string Say(string language, string key) => templates.Say(language, key);
 
     public static Answer Page(string html, int status = StatusCodes.Status200OK) => new(status, Html, html);
 

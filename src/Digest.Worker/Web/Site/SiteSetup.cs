@@ -1,5 +1,6 @@
 using Digest.Templates.Site;
 using Digest.Worker.Web.Search;
+using Digest.Worker.Web.Subscribe;
 
 namespace Digest.Worker.Web.Site;
 
@@ -23,6 +24,8 @@ internal static class SiteSetup
         app.ServiceProvider.GetRequiredService<ListDoors>().Map(app);
         app.ServiceProvider.GetRequiredService<PaperDoor>().Map(app);
         app.ServiceProvider.GetRequiredService<SearchDoor>().Map(app);
+        if (app.ServiceProvider.GetRequiredService<WebOptions>().SignUp)
+            app.ServiceProvider.GetRequiredService<SubscribeDoor>().Map(app);
         app.MapFallback((HttpContext http) => SiteHeaders.WriteAsync(http, pages.NotFound(http.Request), 0));
     }
 

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Digest.Templates.Site;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Web.Site;
+
+namespace Digest.Worker.Web.Subscribe;
+
+/// <summary>
+/// The form that asks for a subscription, empty or with a search as its interest. Every answer to a form that is in order is the same,
+/// whatever we know of the address; the address itself stands in no URL.
+/// </summary>
+internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLimits limits, SignUpQueue queue)
+{
+    private const int LongestForm = 200_000;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/subscribe", Reading.Methods, ShowAsync);
+        app.MapPost("/subscribe", TakeAsync);
+    }
+
+    public static string Url(string query) => query.Length == 0 ? "/subscribe" : "/subscribe?q=" + Uri.EscapeDataString(query);
+
+    private Task ShowAsync(HttpContext http)
+    {
+        var query = http.Request.Query["q"].ToString();
+        var form = new SubscribeModel
+        {
+            Interests = query.Length <= Matching.Profile.LongestLine ? query : "",
+            TimeZone = ZoneGuess.Of(http.Request.Headers.AcceptLanguage.ToString()),
+            TimeZones = ZoneGuess.All,
+            Proof = proofs.Give(http),
+        };
+        return WriteAsync(http, form, StatusCodes.Status200OK);
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is null or > LongestForm || !http.Request.HasFormContentType)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+        var sent = await http.Request.ReadFormAsync(http.RequestAborted);
+        var language = pages.Language(http.Request, sent["lang"].ToString());
+        var draft = new SubscriberDraft
+        {
+            Email = sent["address"].ToString().Trim(),
+            Interests = sent["interests"].ToString(),
+            Timezone = sent["zone"].ToString(),
+            Cadence = sent["cadence"].ToString(),
+            Hour = sent["hour"].ToString(),
+            Cap = sent["cap"].ToString(),
+            Language = language,
+        };
+        var (_, problems) = draft.Over(new Subscriber { Email = "" });
+        var verdict = proofs.Check(http, sent["proof"].ToString());
+        if (problems.Count > 0 || verdict is ProofVerdict.Foreign or ProofVerdict.Old)
+        {
+            await WriteAsync(http, Again(http, draft, problems.Count > 0 ? problems : [pages.Say(language, "site.subscribe.again")]), StatusCodes.Status422UnprocessableEntity, language);
+            return;
+        }
+        // Machines that fill in every field, or at once, get the page that people get.
+        var isMachine = sent["website"].ToString().Length > 0 || verdict == ProofVerdict.TooFast;
+        if (!isMachine && !(limits.Allows(http.Connection.RemoteIpAddress) && queue.TryAdd(draft)))
+        {
+            http.Response.Headers.RetryAfter = "3600";
+            await NoticeAsync(http, "subscribe.busy", StatusCodes.Status429TooManyRequests, language);
+            return;
+        }
+        await NoticeAsync(http, "subscribe.asked", StatusCodes.Status200OK, language);
+    }
+
+    private SubscribeModel Again(HttpContext http, SubscriberDraft draft, IReadOnlyList<string> problems) => new()
+    {
+        Address = draft.Email ?? "",
+        Interests = draft.Interests ?? "",
+        TimeZone = draft.Timezone ?? "UTC",
+        TimeZones = ZoneGuess.All,
+        Cadence = draft.Cadence ?? "weekdays",
+        Hour = Number(draft.Hour, 7),
+        Cap = Number(draft.Cap, 8),
+        Proof = proofs.Give(http),
+        Problems = problems,
+    };
+
+    private static int Number(string? text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100 ? number : otherwise;
+
+    private Task WriteAsync(HttpContext http, SubscribeModel form, int status, string? language = null) =>
+        SiteHeaders.WritePrivateAsync(http, status, pages.Templates.Render(Frame(http, language), form));
+
+    private Task NoticeAsync(HttpContext http, string key, int status, string language) =>
+        SiteHeaders.WritePrivateAsync(http, status, pages.Templates.Render(Frame(http, language), new NoticeModel(key)));
+
+    private SiteFrame Frame(HttpContext http, string? language)
+    {
+        var frame = pages.Frame(http.Request, "/subscribe") with { Private = true };
+        return language is null ? frame : frame with { Language = language, LanguageAsked = true };
+    }
+}
