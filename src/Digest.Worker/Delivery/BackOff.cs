@@ -22,7 +22,7 @@ internal static partial class BackOff
         if (about == AnswerClass.Greylisted)
         {
             if (Asked(answer.Text) is { } asked)
-                return asked + TimeSpan.FromSeconds(1 + 30 * chance);
+                return asked + TimeSpan.FromSeconds(1 + 60 * chance);
             if (attempts < 2)
                 return GreylistStep * (1 + 0.5 * chance);
         }

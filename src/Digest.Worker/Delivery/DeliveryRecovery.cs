@@ -9,6 +9,8 @@ internal sealed class DeliveryRecovery(ClaimStore claims, WorkerPresence presenc
     {
         var now = time.GetUtcNow();
         var dead = presence.Dead();
+        if (dead.Count == 0 && !await claims.AnyOverdueAsync(now, cancellationToken))
+            return default;
         var known = 0;
         foreach (var worker in dead)
             if (presence.NotesOf(worker) is { Count: > 0 } notes)

@@ -35,6 +35,7 @@ internal static class DeliverySetup
             .AddSingleton<HostWatch>()
             .AddSingleton<AddressRecord>()
             .AddSingleton<Pauses>()
+            .AddSingleton<Replay>()
             .AddSingleton<MailDelivery>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRecovery>(provider, policy))
             .AddSingleton<DeliveryRun>();

@@ -30,7 +30,7 @@ internal sealed class MailDelivery(
     /// <summary>Puts off a mail that could not be made.</summary>
     public Task PutOffAsync(ClaimedMail mail, Exception why, RunTally tally)
     {
-        var again = time.GetUtcNow() + BackOff.Step(mail.Attempts, Random.Shared.NextDouble());
+        var again = time.GetUtcNow() + BackOff.Step(mail.Attempts, Spread.Next());
         return SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Deferred, $"cannot be made: {why.Message}", again), tally);
     }
 
@@ -60,7 +60,7 @@ internal sealed class MailDelivery(
         if (result is SendResult.Accepted accepted)
             presence.Notes.Add(mail.Id, mail.Attempts, accepted.Answer);
         var seen = marked || result is SendResult.Refused;
-        var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Random.Shared.NextDouble());
+        var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Spread.Next());
         if (settlement is not null && seen && limits.IsSet)
             settlement = settlement with { CountedFor = mail.Domain };
         var settling = settlement is null ? Task.CompletedTask : SettleAsync(settlement, tally);

@@ -5,6 +5,8 @@ namespace Digest.Worker.Delivery;
 /// <summary>Decides what becomes of a mail after a transport's answer. Pure.</summary>
 internal static class Verdict
 {
+    private static readonly TimeSpan HostPause = TimeSpan.FromMinutes(1);
+
     /// <param name="marked">The mark before the final dot was granted: the row is in doubt.</param>
     /// <param name="chance">0 up to 1, to spread what comes back.</param>
     /// <returns>Null where nothing is to be written: the mail was not ours any more, or waits in doubt for the policy.</returns>
@@ -16,7 +18,7 @@ internal static class Verdict
             SendResult.Accepted accepted => new Settlement(mail.Id, from, OutboxState.Sent, accepted.Answer) { About = "accepted" },
             SendResult.Refused refused => For(mail, refused.Answer, from, now, chance) with { About = AnswerClassifier.Classify(refused.Answer).ToString().ToLowerInvariant() },
             // The connection broke at this mail: it waits a little, so that one that breaks servers does not stand in front of all others.
-            SendResult.HostFailed { NeedsOperator: false } failed => new Settlement(mail.Id, from, OutboxState.Queued, failed.Why, now + TimeSpan.FromSeconds(30) * (0.5 + chance)),
+            SendResult.HostFailed { NeedsOperator: false } failed => new Settlement(mail.Id, from, OutboxState.Queued, failed.Why, now + HostPause * (0.5 + chance)),
             SendResult.HostFailed failed => new Settlement(mail.Id, from, OutboxState.Queued, failed.Why),
             _ => null,
         };
@@ -28,7 +30,7 @@ internal static class Verdict
         switch (about)
         {
             case AnswerClass.Host:
-                return new Settlement(mail.Id, from, OutboxState.Queued, answer.ToString(), now + TimeSpan.FromSeconds(30) * (0.5 + chance));
+                return new Settlement(mail.Id, from, OutboxState.Queued, answer.ToString(), now + HostPause * (0.5 + chance));
             case AnswerClass.Configuration or AnswerClass.Sender:
                 return new Settlement(mail.Id, from, OutboxState.Queued, answer.ToString());
             case AnswerClass.Hard or AnswerClass.AboutUs or AnswerClass.Content or AnswerClass.Permanent:

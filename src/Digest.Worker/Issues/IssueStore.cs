@@ -123,6 +123,16 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(id) from issue where subscriber_id = @subscriberId", new { subscriberId }), cancellationToken)
             is { } id ? await FindAsync(id, cancellationToken) : null;
 
+    /// <summary>The issues of a day in their readers' zones, with whether their papers are still theirs, whose subscriber is active.</summary>
+    /// <param name="addressKey">Only to this address, folded; null: to all.</param>
+    public Task<IReadOnlyList<DatedIssue>> OnAsync(DateOnly date, string? addressKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection => (IReadOnlyList<DatedIssue>)(await connection.QueryAsync<DatedIssue>(
+            """
+            select i.id, s.state as subscriber_state, (select count(*) from issue_paper p where p.issue_id = i.id) as papers, i.receipt
+            from issue i join subscriber s on s.id = i.subscriber_id
+            where i.local_date = @date and (@addressKey is null or s.email_key = @addressKey) order by i.id
+            """, new { date, addressKey })).AsList(), cancellationToken);
+
     /// <summary>The papers that wait for these subscribers, not yet expired.</summary>
     public async Task<ILookup<long, long>> HeldOverAsync(IReadOnlyCollection<long> subscriberIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -204,4 +214,18 @@ internal sealed record DeliveredIssue
     public long Id { get; init; }
     public DateTimeOffset DueAt { get; init; }
     public DateOnly LocalDate { get; init; }
+}
+
+/// <summary>An issue of a day.</summary>
+internal sealed record DatedIssue
+{
+    public long Id { get; init; }
+    public string SubscriberState { get; init; } = "";
+    public long Papers { get; init; }
+    public string Receipt { get; init; } = "";
+
+    /// <summary>False when its papers were taken back, because it never reached its reader: they are in a later issue.</summary>
+    public bool IsWhole => JsonSerializer.Deserialize<Receipt>(Receipt)!.Sent == Papers;
+
+    public bool IsWanted => SubscriberState == "active";
 }

@@ -4,7 +4,7 @@ using Digest.Worker.Outbox;
 
 namespace Digest.Worker.Operations;
 
-/// <summary><c>deliveries run|status|retry|drop</c>: what the outbox holds, and what an operator may do with it.</summary>
+/// <summary><c>deliveries run|status|retry|drop|resume</c>: what the outbox holds, and what an operator may do with it.</summary>
 internal static class DeliveriesVerb
 {
     private const int Shown = 10;
@@ -17,7 +17,22 @@ internal static class DeliveriesVerb
             (store, state, id, now, cancellationToken) => store.RetryAsync(state, id, now, cancellationToken)),
         Move(context, "drop", "Give mails up that wait or hang in doubt.", "dropped",
             (store, state, id, now, cancellationToken) => store.DropAsync(state, id, now, cancellationToken)),
+        Resume(context),
     };
+
+    private static Command Resume(VerbContext context)
+    {
+        var domain = new Option<string?>("--domain") { Description = "Only the mails to this domain; without it all pauses end.", HelpName = "DOMAIN" };
+        var command = new Command("resume", "End pauses before their time.") { domain };
+        command.SetAction((parsed, cancellationToken) => context.RunAsync(parsed, async (services, stopping) =>
+        {
+            var scope = parsed.GetValue(domain) is { } name ? RecipientDomain.Of(name) : null;
+            var ended = await services.GetRequiredService<PauseStore>().EndAsync(scope, services.GetRequiredService<TimeProvider>().GetUtcNow(), stopping);
+            Console.WriteLine($"{ended} pauses ended.");
+            return ExitCode.Ok;
+        }, cancellationToken));
+        return command;
+    }
 
     private static Command Run(VerbContext context)
     {
@@ -47,6 +62,8 @@ internal static class DeliveriesVerb
                 Console.WriteLine($"{Environment.NewLine}{"domain",-32} {"queued",8} {"deferred",8} {"in doubt",8} {"bounced",8}");
             foreach (var domain in domains)
                 Console.WriteLine($"{Plain(domain.Domain),-32} {domain.Queued,8} {domain.Deferred,8} {domain.InDoubt,8} {domain.Bounced,8}");
+            foreach (var pause in await services.GetRequiredService<PauseStore>().StandingAsync(services.GetRequiredService<TimeProvider>().GetUtcNow(), stopping))
+                Console.WriteLine($"paused     {(pause.Scope.Length == 0 ? "everything" : pause.Scope)} until {pause.Until:HH:mm:ss} UTC: {Plain(pause.Reason)}");
             foreach (var state in new[] { OutboxState.InDoubt, OutboxState.Deferred, OutboxState.Bounced })
                 foreach (var mail in await store.MailsAsync(state, Shown, stopping))
                     Console.WriteLine($"{OutboxStates.ToText(state),-10} mail {mail.Id} ({mail.Kind}) tried {mail.Attempts}, due {mail.DueAt:HH:mm:ss}: {Plain(mail.Answer ?? "no answer")}");

@@ -55,6 +55,7 @@ internal static class RootVerb
         root.Subcommands.Add(ConfigVerb.Create(context));
         root.Subcommands.Add(DkimVerb.Create(context));
         root.Subcommands.Add(DeliveriesVerb.Create(context));
+        root.Subcommands.Add(ReplayVerb.Create(context));
         root.Subcommands.Add(HealthcheckVerb.Create());
         root.Subcommands.Add(ParseFeedVerb.Create());
         root.Subcommands.Add(ExplainMailVerb.Create());

@@ -1,3 +1,4 @@
+using Dapper;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Outbox;
@@ -22,6 +23,11 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
                 new { worker, until = now + lease, now, limit });
             return (IReadOnlyList<ClaimedMail>)[.. rows.OrderBy(row => row.Id).Select(row => row.ToMail())];
         }, cancellationToken);
+
+    /// <summary>Whether a lease ran out: then there is something to take back.</summary>
+    public async Task<bool> AnyOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+            "select count(*) from outbox where state in ('claimed', 'in_doubt') and claimed_until <= @now", new { now }), cancellationToken) > 0;
 
     /// <summary>Settles what a dead worker knew to be sent and could not write down any more.</summary>
     public Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ internal static class OutboxSetup
         .AddSingleton<OutboxReportStore>()
         .AddSingleton<SendingStore>()
         .AddSingleton<PauseStore>()
+        .AddSingleton<ReplayStore>()
         .AddSingleton<MarkStore>()
         .AddSingleton<ReturnedStore>()
         .AddSingleton<OutboxJournal>()

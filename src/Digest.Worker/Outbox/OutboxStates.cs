@@ -24,7 +24,8 @@ internal static class OutboxStates
         (OutboxState.Deferred, OutboxState.Suppressed),
         (OutboxState.Deferred, OutboxState.Expired),
         (OutboxState.Sent, OutboxState.Bounced),          // a delivery status notification came later
-        (OutboxState.Bounced, OutboxState.Queued),        // the operator retries
+        (OutboxState.Sent, OutboxState.Queued),           // the operator replays a day: the same bytes under the same Message-ID
+        (OutboxState.Bounced, OutboxState.Queued),        // the operator retries or replays
         (OutboxState.Expired, OutboxState.Queued),
     ];
 

@@ -12,8 +12,8 @@ internal sealed record ScheduleOptions
     /// <summary>Seconds between two looks for issues that are due, 1 to 3600.</summary>
     public int ComposeSeconds { get; init; } = 30;
 
-    /// <summary>Seconds between two looks into the outbox, 1 to 3600.</summary>
-    public int DeliverSeconds { get; init; } = 10;
+    /// <summary>Seconds between two looks into the outbox, 1 to 3600. What was deferred is spread by the second, so a longer interval gathers it again.</summary>
+    public int DeliverSeconds { get; init; } = 1;
 
     /// <summary>Seconds between two looks into the mailbox, 1 to 3600.</summary>
     public int MailboxSeconds { get; init; } = 60;

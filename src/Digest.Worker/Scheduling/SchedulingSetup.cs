@@ -17,6 +17,8 @@ internal static class SchedulingSetup
         Check("MailboxSeconds", options.MailboxSeconds, 1, 3600);
         if (!serving)
             return services;
+        // Told to stop, a job stops in order; without this it would run on until everything due is sent.
+        services.Configure<QuartzSchedulerOptions>(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         services.AddQuartz(quartz =>
         {
             Tick<HarvestJob>(quartz, options.HarvestSeconds);

@@ -9,11 +9,11 @@ public sealed class OutboxStatesTests
         Assert.Equal([OutboxState.InDoubt], Enum.GetValues<OutboxState>().Where(from => OutboxStates.MayFollow(from, OutboxState.Sent)));
 
     [Fact]
-    public void What_was_sent_or_withdrawn_is_never_sent_again()
+    public void What_was_withdrawn_is_never_sent_and_what_was_sent_only_when_an_operator_replays_it()
     {
         foreach (var to in Enum.GetValues<OutboxState>())
         {
-            Assert.Equal(to == OutboxState.Bounced, OutboxStates.MayFollow(OutboxState.Sent, to));
+            Assert.Equal(to is OutboxState.Bounced or OutboxState.Queued, OutboxStates.MayFollow(OutboxState.Sent, to));
             Assert.False(OutboxStates.MayFollow(OutboxState.Suppressed, to));
         }
     }

@@ -21,7 +21,7 @@ internal sealed class FinalAnswers(TimeProvider time)
     {
         while (true)
         {
-            Task turn;
+            TaskCompletionSource turn;
             TimeSpan wait;
             lock (gate)
             {
@@ -32,11 +32,12 @@ internal sealed class FinalAnswers(TimeProvider time)
                     open.Add(++number);
                     return number;
                 }
-                var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                waiting.Enqueue(source);
-                turn = source.Task;
+                turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                waiting.Enqueue(turn);
             }
-            await Task.WhenAny(turn, Task.Delay(wait, time));
+            await Task.WhenAny(turn.Task, Task.Delay(wait, time));
+            // Whoever went on by the clock is not called any more: the call is for the next.
+            turn.TrySetCanceled();
         }
     }
 
