@@ -7,9 +7,9 @@ namespace Digest.Worker.Delivery;
 /// Claims a few seconds of work at a time: more when the backlog runs dry at once, less when it takes long, so that no claim outlives its
 /// lease while it waits.
 /// </summary>
-internal sealed class ClaimPace(ClaimStore claims, WorkerPresence presence, Backlog backlog, Lanes lanes, RunTally tally, TimeProvider time)
+internal sealed class ClaimPace(ClaimStore claims, MailComposition composition, WorkerPresence presence, Backlog backlog, Lanes lanes, RunTally tally, TimeProvider time)
 {
-    private const int Most = 512;
+    private const int Most = 256;
 
     /// <summary>Enough for a claim's mails; one whose lease ran out is not sent, whoever holds it now.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -28,6 +28,7 @@ internal sealed class ClaimPace(ClaimStore claims, WorkerPresence presence, Back
             var claimed = await claims.ClaimAsync(presence.Worker, most, time.GetUtcNow(), Lease, CancellationToken.None);
             if (claimed.Count == 0)
                 return;
+            await composition.PrepareAsync(claimed, CancellationToken.None);
             backlog.Add(claimed);
             await backlog.RunsLowAsync(most / 2);
             var took = time.GetElapsedTime(since);

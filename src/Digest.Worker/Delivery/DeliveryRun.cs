@@ -7,7 +7,7 @@ namespace Digest.Worker.Delivery;
 
 /// <summary>Delivers what is due now, over all connections of all relays, until nothing is due, the limits are used up or the hosts fail.</summary>
 internal sealed class DeliveryRun(
-    DeliveryRecovery recovery, ClaimStore claims, WorkerPresence presence, LimitPlan plan, Lanes lanes, HostWatch watch, Pauses pauses, MailDelivery delivery,
+    DeliveryRecovery recovery, ClaimStore claims, MailComposition composition, WorkerPresence presence, LimitPlan plan, Lanes lanes, HostWatch watch, Pauses pauses, MailDelivery delivery,
     TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
@@ -48,7 +48,7 @@ internal sealed class DeliveryRun(
         var senders = Enumerable.Range(0, lanes.All.Sum(lane => lane.Connections)).Select(_ => Task.Run(() => SendAsync(backlog, tally), CancellationToken.None)).ToArray();
         try
         {
-            await new ClaimPace(claims, presence, backlog, lanes, tally, time).RunAsync();
+            await new ClaimPace(claims, composition, presence, backlog, lanes, tally, time).RunAsync();
         }
         catch (DbException e)
         {
@@ -64,6 +64,7 @@ internal sealed class DeliveryRun(
         foreach (var lane in lanes.All)
             await lane.CloseAsync();
         presence.Notes.Clear();
+        composition.Forget();
         await pauses.EndRunAsync(tally);
     }
 

@@ -8,6 +8,12 @@ internal interface IMailContent
 {
     bool Renders(MailKind kind);
 
+    /// <summary>Reads ahead for mails that come next.</summary>
+    Task PrepareAsync(IReadOnlyList<ClaimedMail> mails, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of what was read ahead and not asked for.</summary>
+    void Forget();
+
     /// <summary>Subject, HTML and text; null when what the mail tells about is no longer there.</summary>
     Task<RenderedMail?> ForAsync(ClaimedMail mail, MailFooter footer, CancellationToken cancellationToken);
 }

@@ -8,6 +8,13 @@ internal sealed class LetterContent(MailTemplates templates, SenderOptions sende
 {
     public bool Renders(MailKind kind) => kind != MailKind.Issue;
 
+    public Task PrepareAsync(IReadOnlyList<ClaimedMail> mails, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Forget()
+    {
+        // A letter carries all that it says.
+    }
+
     public Task<RenderedMail?> ForAsync(ClaimedMail mail, MailFooter footer, CancellationToken cancellationToken)
     {
         var payload = LetterPayload.Parse(mail.Payload);

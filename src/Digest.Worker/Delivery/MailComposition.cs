@@ -8,6 +8,20 @@ internal sealed class MailComposition(IEnumerable<IMailContent> contents, Reader
 {
     private readonly IMailContent[] all = [.. contents];
 
+    /// <summary>Reads ahead for mails that come next.</summary>
+    public async Task PrepareAsync(IReadOnlyList<ClaimedMail> mails, CancellationToken cancellationToken)
+    {
+        foreach (var one in all)
+            await one.PrepareAsync(mails, cancellationToken);
+    }
+
+    /// <summary>Lets go of what was read ahead and not asked for.</summary>
+    public void Forget()
+    {
+        foreach (var one in all)
+            one.Forget();
+    }
+
     /// <returns>Null when what the mail tells about is no longer there.</returns>
     public Task<RenderedMail?> RenderAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {

@@ -11,5 +11,5 @@ internal sealed record Choice(string Interest, string Field, IReadOnlyList<Hit> 
 
     /// <summary>The match as it was, on the stored paper.</summary>
     public Match Over(Paper paper, double score) =>
-        new(paper with { Upvotes = Upvotes, CodeUrl = CodeUrl }, score, new Reason(Interest, Field, Hits, Parts));
+        new(paper.Upvotes == Upvotes && paper.CodeUrl == CodeUrl ? paper : paper with { Upvotes = Upvotes, CodeUrl = CodeUrl }, score, new Reason(Interest, Field, Hits, Parts));
 }

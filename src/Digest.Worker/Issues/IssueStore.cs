@@ -1,13 +1,12 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
-using Digest.Worker.Papers;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Issues;
 
 /// <summary>The tables of issues, of what is in them, and of what is held over.</summary>
-internal sealed class IssueStore(Database database, PaperStore papers)
+internal sealed class IssueStore(Database database, IssueReadingStore readings)
 {
     private const int IdsAtOnce = 500;
 
@@ -46,27 +45,8 @@ internal sealed class IssueStore(Database database, PaperStore papers)
         return id;
     }
 
-    public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<IssueRow?>("select id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt from issue where id = @id", new { id });
-        if (row is null)
-            return null;
-        var chosen = (await connection.QueryAsync<ChoiceRow>("select paper_id, score, choice from issue_paper where issue_id = @id order by position", new { id })).AsList();
-        var known = (await papers.FindAsync([.. chosen.Select(choice => choice.PaperId)], cancellationToken)).ToDictionary(paper => paper.Id);
-        return new Issue
-        {
-            Id = row.Id,
-            SubscriberId = row.SubscriberId,
-            DueAt = row.DueAt,
-            ComposedAt = row.ComposedAt,
-            LocalDate = row.LocalDate,
-            Reader = JsonSerializer.Deserialize<IssueReader>(row.Reader)!,
-            Trending = row.Trending != 0,
-            Receipt = JsonSerializer.Deserialize<Receipt>(row.Receipt)!,
-            Choices = [.. chosen.Select(choice => JsonSerializer.Deserialize<Choice>(choice.Choice)!.Over(known[choice.PaperId], choice.Score))],
-        };
-    }
+    public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken) =>
+        await readings.FindAsync([id], cancellationToken) is [var issue] ? issue : null;
 
     /// <summary>
     /// Takes back the papers behind the first <paramref name="shown"/>: there was no room for them in the mail. They wait for the next
@@ -174,25 +154,6 @@ internal sealed class IssueStore(Database database, PaperStore papers)
             new { subscriberId, now, paperIds });
         await transaction.ExecuteAsync("insert into held_over (subscriber_id, paper_id, expires_at) values (@subscriberId, @paperId, @expiresAt) on conflict do nothing",
             paperIds.Select(paperId => new { subscriberId, paperId, expiresAt }));
-    }
-
-    private sealed record IssueRow
-    {
-        public long Id { get; init; }
-        public long SubscriberId { get; init; }
-        public DateTimeOffset DueAt { get; init; }
-        public DateTimeOffset ComposedAt { get; init; }
-        public DateOnly LocalDate { get; init; }
-        public string Reader { get; init; } = "";
-        public long Trending { get; init; }
-        public string Receipt { get; init; } = "";
-    }
-
-    private sealed record ChoiceRow
-    {
-        public long PaperId { get; init; }
-        public double Score { get; init; }
-        public string Choice { get; init; } = "";
     }
 
     private sealed record ComposedRow

@@ -13,6 +13,8 @@ internal static class IssuesSetup
             throw new SettingException("Issues:HoldOverPapers", $"{options.HoldOverPapers}", "0 to 1000 papers");
         return services
             .AddSingleton(options)
+            .AddSingleton<PaperShelf>()
+            .AddSingleton<IssueReadingStore>()
             .AddSingleton<IssueStore>()
             .AddSingleton<IssueRoom>()
             .AddSingleton<Composer>()

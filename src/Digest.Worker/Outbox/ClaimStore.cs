@@ -36,8 +36,9 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             var settled = 0;
             await transaction.ExecuteAsync("insert into sending (at, domain) select @now, domain from outbox where id = @Mail and state = 'in_doubt' and claim = @dead and attempts = @Attempts",
                 notes.Select(note => new { note.Mail, note.Attempts, dead, now }));
+            var statements = new Statements(transaction);
             foreach (var note in notes)
-                if (await marks.SettleAsync(transaction, dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now))
+                if (marks.Settle(statements, dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now))
                     settled++;
             return settled;
         }, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Outbox;
@@ -11,24 +10,25 @@ internal sealed class MarkStore
     /// left or the address is suppressed, the mail is taken back in the same transaction.
     /// </summary>
     /// <returns>True: the message may be ended with its final dot. False: it must not be sent.</returns>
-    public async Task<bool> MarkAsync(DbTransaction transaction, InDoubtMark mark, DateTimeOffset now)
+    public bool Mark(Statements statements, InDoubtMark mark, DateTimeOffset now)
     {
-        var parameters = new { mark.Id, mark.Worker, mark.MessageId, mark.Until, now };
-        var marked = await transaction.ExecuteAsync(
+        var marked = statements.Execute(
             """
-            update outbox set state = 'in_doubt', message_id = @MessageId, claimed_until = @Until, marked_at = @now
-            where id = @Id and claim = @Worker and state = 'claimed'
+            update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = @until, marked_at = @now
+            where id = @id and claim = @worker and state = 'claimed'
               and (kind <> 'issue' or exists (
                   select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'
                   and not exists (select 1 from suppression p where p.address_key = s.email_key)))
-            """, parameters);
+            """,
+            ("@messageId", mark.MessageId), ("@until", mark.Until), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         if (marked > 0)
             return true;
-        await transaction.ExecuteAsync(
+        statements.Execute(
             """
             update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where id = @Id and claim = @Worker and state = 'claimed'
-            """, parameters);
+            where id = @id and claim = @worker and state = 'claimed'
+            """,
+            ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         return false;
     }
 
@@ -36,36 +36,25 @@ internal sealed class MarkStore
     /// Writes down what became of a mail; one to somebody who was erased loses their address when it is done with. Changes nothing
     /// when the mail is no longer ours.
     /// </summary>
-    public async Task<bool> SettleAsync(DbTransaction transaction, string worker, Settlement settlement, DateTimeOffset now)
+    public bool Settle(Statements statements, string worker, Settlement settlement, DateTimeOffset now)
     {
         if (!OutboxStates.MayFollow(settlement.From, settlement.To))
             throw new InvalidOperationException($"A mail cannot go from {settlement.From} to {settlement.To}.");
         if (settlement.CountedFor is { } domain)
-            await SendingStore.AddAsync(transaction, domain, now);
-        return await transaction.ExecuteAsync(
+            SendingStore.Add(statements, domain, now);
+        return statements.Execute(
             """
-            update outbox set state = @to, claim = null, claimed_until = null, due_at = coalesce(@DueAt, due_at),
+            update outbox set state = @to, claim = null, claimed_until = null, due_at = coalesce(@dueAt, due_at),
                 attempts = attempts + @tried, first_tried_at = case when @tried = 1 then coalesce(first_tried_at, @now) else first_tried_at end,
-                settled_at = case when @to in ('queued', 'deferred') then null else @now end,
+                settled_at = case when @final = 0 then null else @now end,
                 recipient = case when forget = 1 and @final = 1 then '' else recipient end, domain = case when forget = 1 and @final = 1 then '' else domain end,
-                payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@Answer, answer) end,
-                about = coalesce(@About, about)
-            where id = @Id and claim = @worker and state = @from and (@Attempts is null or attempts = @Attempts)
+                payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@answer, answer) end,
+                about = coalesce(@about, about)
+            where id = @id and claim = @worker and state = @from and (@attempts is null or attempts = @attempts)
             """,
-            new
-            {
-                settlement.Id,
-                worker,
-                from = OutboxStates.ToText(settlement.From),
-                to = OutboxStates.ToText(settlement.To),
-                settlement.Answer,
-                settlement.DueAt,
-                settlement.About,
-                settlement.Attempts,
-                final = settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1,
-                tried = settlement.CountsAsAttempt ? 1 : 0,
-                now,
-            }) > 0;
+            ("@to", OutboxStates.ToText(settlement.To)), ("@dueAt", settlement.DueAt), ("@tried", settlement.CountsAsAttempt ? 1 : 0), ("@now", now),
+            ("@final", settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1), ("@answer", settlement.Answer), ("@about", settlement.About),
+            ("@id", settlement.Id), ("@worker", worker), ("@from", OutboxStates.ToText(settlement.From)), ("@attempts", settlement.Attempts)) > 0;
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Digest.Worker.Storage;
 
@@ -13,27 +12,29 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
     private const int LargestGroup = 500;
 
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly KeptConnection connection = new(database);
     private readonly Lock gate = new();
     private Task? writer;
 
     /// <summary>Asks for the mark before the final dot; the answer comes when it is on the disk.</summary>
     /// <returns>False: the mail is no longer ours to send.</returns>
     public Task<bool> MarkAsync(InDoubtMark mark) =>
-        Enter(async transaction => await store.MarkAsync(transaction, mark, time.GetUtcNow()));
+        Enter(statements => store.Mark(statements, mark, time.GetUtcNow()));
 
     /// <summary>Writes down what became of a mail.</summary>
     /// <returns>False: the mail was no longer ours.</returns>
     public Task<bool> SettleAsync(string worker, Settlement settlement) =>
-        Enter(async transaction => await store.SettleAsync(transaction, worker, settlement, time.GetUtcNow()));
+        Enter(statements => store.Settle(statements, worker, settlement, time.GetUtcNow()));
 
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
         if (writer is { } running)
             await running;
+        await connection.DisposeAsync();
     }
 
-    private Task<bool> Enter(Func<DbTransaction, Task<bool>> statement)
+    private Task<bool> Enter(Func<Statements, bool> statement)
     {
         lock (gate)
             writer ??= Task.Run(WriteAllAsync);
@@ -57,13 +58,12 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
     {
         try
         {
-            var results = await database.WriteAsync(async transaction =>
+            var results = new bool[group.Count];
+            await connection.WriteAsync(statements =>
             {
-                var done = new bool[group.Count];
                 for (var i = 0; i < group.Count; i++)
-                    done[i] = await group[i].Statement(transaction);
-                return done;
-            }, CancellationToken.None);
+                    results[i] = group[i].Statement(statements);
+            });
             for (var i = 0; i < group.Count; i++)
                 group[i].Done.TrySetResult(results[i]);
         }
@@ -75,5 +75,5 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         }
     }
 
-    private sealed record Entry(Func<DbTransaction, Task<bool>> Statement, TaskCompletionSource<bool> Done);
+    private sealed record Entry(Func<Statements, bool> Statement, TaskCompletionSource<bool> Done);
 }

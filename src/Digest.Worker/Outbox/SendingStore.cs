@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Digest.Worker.Storage;
 
@@ -22,8 +21,8 @@ internal sealed class SendingStore(Database database)
             order by at
             """, new { since, now })).AsList(), cancellationToken);
 
-    public static Task AddAsync(DbTransaction transaction, string domain, DateTimeOffset at) =>
-        transaction.ExecuteAsync("insert into sending (at, domain) values (@at, @domain)", new { at, domain });
+    public static void Add(Statements statements, string domain, DateTimeOffset at) =>
+        statements.Execute("insert into sending (at, domain) values (@at, @domain)", ("@at", at), ("@domain", domain));
 
     public Task TidyAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(transaction => transaction.ExecuteAsync("delete from sending where at < @old", new { old = now - Kept }), cancellationToken);

@@ -41,6 +41,8 @@ internal sealed class Database(IDialect dialect)
         return result;
     }
 
+    public Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, cancellationToken);
+
     public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(async transaction => { await work(transaction); return true; }, cancellationToken);
 }

@@ -29,13 +29,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
         settings["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")}";
         settings["Storage:DataFolder"] = folder;
         settings["Sender:From"] = "digest@lists.example.org";
-        var app = DigestHost.Build(TimeProvider.System, settings, adjust: builder =>
-        {
-            builder.Logging.ClearProviders();
-            foreach (var other in builder.Services.Where(service => service.ServiceType == typeof(IMailContent)).ToArray())
-                builder.Services.Remove(other);
-            builder.Services.AddSingleton<IMailContent, BenchIssues>();
-        });
+        var app = DigestHost.Build(TimeProvider.System, settings, adjust: builder => builder.Logging.ClearProviders());
         await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
         var place = new BenchInstallation(app, folder);
         await place.FillAsync(mails);
@@ -48,23 +42,23 @@ internal sealed class BenchInstallation : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>One of the mails, not claimed.</summary>
+    public static ClaimedMail Mail(int reader) => new()
+    {
+        Id = reader,
+        Key = $"issue/{reader}/1",
+        Kind = MailKind.Issue,
+        SubscriberId = reader,
+        IssueId = reader,
+        Recipient = BenchIssues.Email(reader),
+        Payload = "{}",
+        CreatedAt = Now,
+    };
+
     private async Task FillAsync(int mails)
     {
-        await Get<Database>().WriteAsync(async transaction =>
-        {
-            for (long i = 1; i <= mails; i++)
-            {
-                var email = $"reader{i}@readers{i % 40}.example.net";
-                await transaction.ExecuteAsync(
-                    """
-                    insert into subscriber (id, email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at)
-                    values (@i, @email, @email, 'en', 'UTC', 'daily', 7, 20, '', 'active', '2026-01-01T00:00:00.000Z')
-                    """, new { i, email });
-                await Get<OutboxStore>().AddAsync(transaction, new OutboxMail { Key = $"issue/{i}/1", Kind = MailKind.Issue, SubscriberId = i, IssueId = i, Recipient = email, CreatedAt = Now });
-            }
-        }, CancellationToken.None);
-        var mail = new ClaimedMail { Id = 1, Key = "issue/1/1", Kind = MailKind.Issue, SubscriberId = 1, IssueId = 1, Recipient = "reader1@readers1.example.net", Payload = "{}", CreatedAt = Now };
-        var content = await Get<MailComposition>().RenderAsync(mail, CancellationToken.None);
-        Octets = Get<MessageBuilder>().Build(mail, content!, eightBit: true).Size;
+        await BenchIssues.FillAsync(Get<Database>(), mails, Now);
+        var content = await Get<MailComposition>().RenderAsync(Mail(1), CancellationToken.None);
+        Octets = Get<MessageBuilder>().Build(Mail(1), content!, eightBit: true).Size;
     }
 }

@@ -1,44 +1,84 @@
-using Digest.Templates;
-using Digest.Worker.Delivery;
-using Digest.Worker.Outbox;
+using System.Globalization;
+using System.Text.Json;
+using Digest.Worker.Issues;
+using Digest.Worker.Matching;
+using Digest.Worker.Papers;
+using Digest.Worker.Storage;
 
 namespace Digest.Bench.Delivery;
 
-/// <summary>Issues of 20 invented papers, rendered by the real templates anew for each reader.</summary>
-internal sealed class BenchIssues(MailTemplates templates) : IMailContent
+/// <summary>Papers of our own invention, and for each reader a stored choice of 20 of them, as composing would have left it.</summary>
+internal static class BenchIssues
 {
+    public const int PapersAnIssue = 20;
+
+    private const int Papers = 200;
+
     private static readonly string[] Words = "graph neural network learns to predict the structure of sparse α-helical proteins from noisy data with naïve priors and ∇-free search".Split(' ');
+    private static readonly string[] Interests = ["protein structure", "graph neural networks", "sparse priors", "noisy data", "search without gradients"];
 
-    private readonly IssuePaper[] papers = [.. Enumerable.Range(1, 20).Select(Paper)];
+    public static async Task FillAsync(Database database, int readers, DateTimeOffset now)
+    {
+        var papers = await PapersAsync(database, now);
+        var receipt = JsonSerializer.Serialize(new Receipt(1214, 186, PapersAnIssue, PapersAnIssue, 0, []));
+        var choices = papers.SelectMany(paper => Interests.Select(interest => JsonSerializer.Serialize(Choice.Of(Match(paper, interest))))).ToArray();
+        foreach (var some in Enumerable.Range(1, readers).Chunk(2_000))
+            await database.WriteAsync(async transaction =>
+            {
+                await using var command = transaction.Connection!.CreateCommand();
+                command.Transaction = transaction;
+                foreach (var reader in some)
+                    await AddAsync(command, reader, receipt, choices, now);
+            }, CancellationToken.None);
+    }
 
-    public bool Renders(MailKind kind) => true;
-
-    public Task<RenderedMail?> ForAsync(ClaimedMail mail, MailFooter footer, CancellationToken cancellationToken) =>
-        Task.FromResult<RenderedMail?>(templates.Render(new IssueModel
+    private static async Task AddAsync(System.Data.Common.DbCommand command, int reader, string receipt, string[] choices, DateTimeOffset now)
+    {
+        var email = Email(reader);
+        var at = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var shown = new IssueReader(email, null, "en", [$"graphs of reader {reader}", .. Interests], "daily", 7, "UTC");
+        var sql = new System.Text.StringBuilder();
+        sql.Append(CultureInfo.InvariantCulture, $"insert into subscriber (id, email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at) values ({reader}, '{email}', '{email}', 'en', 'UTC', 'daily', 7, 20, '', 'active', '{at}');");
+        sql.Append(CultureInfo.InvariantCulture, $"insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values ({reader}, {reader}, '{at}', '{at}', '2026-01-26', '{JsonSerializer.Serialize(shown)}', 0, '{receipt}');");
+        sql.Append(CultureInfo.InvariantCulture, $"insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at) values ('issue/{reader}/1', 'issue', {reader}, {reader}, '{email}', '{email[(email.IndexOf('@') + 1)..]}', '{{}}', 'queued', '{at}', '{at}');");
+        sql.Append("insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values ");
+        var random = new Random(reader);
+        var chosen = Enumerable.Range(0, Papers).ToArray();
+        for (var position = 0; position < PapersAnIssue; position++)
         {
-            Language = "en",
-            SiteName = "Digest",
-            Date = new DateOnly(2026, 1, 26),
-            Papers = papers,
-            Interests = [$"graphs of reader {mail.SubscriberId}", "protein structure"],
-            Receipt = new IssueReceipt(1214, 186, 20, 20, 0, []),
-            Footer = footer,
-        }));
+            var other = random.Next(position, Papers);
+            (chosen[position], chosen[other]) = (chosen[other], chosen[position]);
+            sql.Append(CultureInfo.InvariantCulture, $"{(position == 0 ? "" : ",")}({reader}, {position + 1}, {reader}, {chosen[position] + 1}, {20 - position}, '{choices[chosen[position] * Interests.Length + random.Next(Interests.Length)]}')");
+        }
+        command.CommandText = sql.ToString();
+        await command.ExecuteNonQueryAsync();
+    }
 
-    private static IssuePaper Paper(int i)
+    public static string Email(int reader) => $"reader{reader}@readers{reader % 40}.example.net";
+
+    private static async Task<IReadOnlyList<Paper>> PapersAsync(Database database, DateTimeOffset now)
+    {
+        var store = new PaperStore(database);
+        await store.AddAsync("bench", new Fetched([.. Enumerable.Range(1, Papers).Select(Entry)], [], null), now, CancellationToken.None);
+        return await store.NewerThanAsync(0, CancellationToken.None);
+    }
+
+    private static Match Match(Paper paper, string interest) =>
+        new(paper, 1, new Reason(interest, "title", [new Hit("title", 0, 5), new Hit("abstract", 30, 7)], new Dictionary<string, double> { ["title"] = 2, ["abstract"] = 1 }));
+
+    private static PaperEntry Entry(int i)
     {
         var random = new Random(i);
         string Text(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
-        return new IssuePaper
+        return new PaperEntry
         {
-            Id = $"2601.{i:00000}",
-            Title = Text(12),
+            Id = $"arxiv:2601.{i:00000}",
+            Title = $"Paper {i} of {Text(12)}",
             Abstract = string.Join(' ', Enumerable.Range(0, 9).Select(_ => Text(22) + ".")),
             Authors = ["Zoë Ångström", "B. Author", "C. Author", "D. Author"],
             Categories = ["cs.LG", "q-bio.BM"],
             Url = $"https://example.org/abs/2601.{i:00000}",
-            PdfUrl = $"https://example.org/pdf/2601.{i:00000}",
-            Reason = new IssueReason("protein structure", "title", [new TextRange("title", 0, 4)]),
+            Pdf = $"https://example.org/pdf/2601.{i:00000}",
         };
     }
 }

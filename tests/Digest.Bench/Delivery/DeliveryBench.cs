@@ -17,6 +17,8 @@ internal static class DeliveryBench
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (arguments is ["stages", .. var rest])
+            return await StagesBench.RunAsync(Smtp(25, signed: true), rest is [var few] ? int.Parse(few, CultureInfo.InvariantCulture) : 1_000);
         var mails = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 5_000;
         if (!File.Exists("/usr/sbin/smtp-sink"))
         {
@@ -104,6 +106,10 @@ internal static class DeliveryBench
         {
             ["Smtp:Host"] = "127.0.0.1",
             ["Smtp:Port"] = $"{port}",
+            ["Smtp:Connections"] = Environment.GetEnvironmentVariable("BENCH_CONNECTIONS") ?? "8",
+            // Limits on, and wide enough to hold up nothing.
+            ["Delivery:PerSecond"] = "1000000",
+            ["Delivery:DomainConnections"] = "1000",
             ["Web:PublicUrl"] = "https://digest.example.org",
         };
         if (!signed)

@@ -1,4 +1,5 @@
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Tests.Mailbox;
@@ -72,8 +73,8 @@ public class ErasureTests
             await room.Service.Database.WriteAsync(async transaction =>
             {
                 var number = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
-                Assert.True(await marks.MarkAsync(transaction, new InDoubtMark(number, "w", $"m{id}@lists.example.org", now.AddMinutes(1)), now));
-                Assert.True(await marks.SettleAsync(transaction, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Sent, "250 <reader@example.net> accepted"), now));
+                Assert.True(marks.Mark(new Statements(transaction), new InDoubtMark(number, "w", $"m{id}@lists.example.org", now.AddMinutes(1)), now));
+                Assert.True(marks.Settle(new Statements(transaction), "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Sent, "250 <reader@example.net> accepted"), now));
             }, CancellationToken.None);
     }
 

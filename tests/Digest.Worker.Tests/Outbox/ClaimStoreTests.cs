@@ -71,9 +71,9 @@ public sealed class ClaimStoreTests
         await claims.RecoverAsync([], InDoubtPolicy.Resend, later, CancellationToken.None);
         Assert.Single(await claims.ClaimAsync("new", 1, later, Lease, CancellationToken.None));
 
-        Assert.False(await installation.Database.WriteAsync(transaction => marks.MarkAsync(transaction, new InDoubtMark(mail.Id, "old", "id@x", later), later), CancellationToken.None));
-        Assert.False(await installation.Database.WriteAsync(transaction => marks.SettleAsync(transaction, "old", new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Bounced, "x"), later), CancellationToken.None));
-        Assert.True(await installation.Database.WriteAsync(transaction => marks.MarkAsync(transaction, new InDoubtMark(mail.Id, "new", "id@x", later), later), CancellationToken.None));
+        Assert.False(await installation.Database.WriteAsync(transaction => Task.FromResult(marks.Mark(new Statements(transaction), new InDoubtMark(mail.Id, "old", "id@x", later), later)), CancellationToken.None));
+        Assert.False(await installation.Database.WriteAsync(transaction => Task.FromResult(marks.Settle(new Statements(transaction), "old", new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Bounced, "x"), later)), CancellationToken.None));
+        Assert.True(await installation.Database.WriteAsync(transaction => Task.FromResult(marks.Mark(new Statements(transaction), new InDoubtMark(mail.Id, "new", "id@x", later), later)), CancellationToken.None));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Digest.Worker.Delivery.Dkim;
@@ -7,55 +8,61 @@ internal static class RelaxedBody
 {
     public static byte[] Hash(ReadOnlySpan<byte> body)
     {
-        var canonical = System.Buffers.ArrayPool<byte>.Shared.Rent(body.Length + 2);
+        var canonical = ArrayPool<byte>.Shared.Rent(body.Length + 2);
         try
         {
             return SHA256.HashData(canonical.AsSpan(0, Write(body, canonical)));
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(canonical);
+            ArrayPool<byte>.Shared.Return(canonical);
         }
     }
 
+    /// <param name="canonical">At least two octets longer than the body.</param>
     /// <returns>The length of the canonical body.</returns>
     public static int Write(ReadOnlySpan<byte> body, Span<byte> canonical)
     {
         var length = 0;
-        var end = 0;
+        // Most of a body is canonical already: what lies between two places that are not is copied as it is.
         while (body.Length > 0)
         {
-            var lineEnd = body.IndexOf((byte)'\n');
-            var line = lineEnd < 0 ? body : body[..lineEnd];
-            body = lineEnd < 0 ? [] : body[(lineEnd + 1)..];
-            if (line is [.., (byte)'\r'])
-                line = line[..^1];
-            line = line.TrimEnd(" \t"u8);
-            var before = length;
-            length += WriteLine(line, canonical[length..]);
-            var empty = length == before;
-            canonical[length++] = (byte)'\r';
-            canonical[length++] = (byte)'\n';
-            if (!empty)
-                end = length;
+            var plain = NextGap(body);
+            body[..plain].CopyTo(canonical[length..]);
+            length += plain;
+            body = body[plain..];
+            var gap = body.IndexOfAnyExcept((byte)' ', (byte)'\t');
+            gap = gap < 0 ? body.Length : gap;
+            if (gap > 0 && gap < body.Length && body[gap] is not ((byte)'\r' or (byte)'\n'))
+                canonical[length++] = (byte)' ';
+            body = body[gap..];
         }
-        return end;
+        return End(canonical, length);
     }
 
-    private static int WriteLine(ReadOnlySpan<byte> line, Span<byte> canonical)
+    /// <summary>Where the next white space stands that is not one space between two words.</summary>
+    private static int NextGap(ReadOnlySpan<byte> body)
     {
-        var length = 0;
-        while (line.Length > 0)
+        for (var from = 0; ;)
         {
-            var gap = line.IndexOfAny((byte)' ', (byte)'\t');
-            var word = gap < 0 ? line : line[..gap];
-            word.CopyTo(canonical[length..]);
-            length += word.Length;
-            if (gap < 0)
-                break;
-            canonical[length++] = (byte)' ';
-            line = line[gap..].TrimStart(" \t"u8);
+            var at = body[from..].IndexOfAny((byte)'\t', (byte)' ');
+            if (at < 0)
+                return body.Length;
+            at += from;
+            if (body[at] == '\t' || at + 1 == body.Length || body[at + 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                return at;
+            from = at + 1;
         }
-        return length;
+    }
+
+    /// <summary>One line end after the last line that is not empty, and none where all are.</summary>
+    private static int End(Span<byte> canonical, int length)
+    {
+        var last = canonical[..length].LastIndexOfAnyExcept((byte)'\r', (byte)'\n');
+        if (last < 0)
+            return 0;
+        canonical[last + 1] = (byte)'\r';
+        canonical[last + 2] = (byte)'\n';
+        return last + 3;
     }
 }

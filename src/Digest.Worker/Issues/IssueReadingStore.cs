@@ -1,0 +1,61 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>Reads stored issues, many at a time.</summary>
+internal sealed class IssueReadingStore(Database database, PaperShelf papers)
+{
+    /// <summary>The issues with these numbers; one that is not there is left out.</summary>
+    public async Task<IReadOnlyList<Issue>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        // Our own numbers, so they may stand in the statement; a parameter each would make it a new one every time too.
+        var list = string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var chosen = await ChoicesAsync(connection, list, cancellationToken);
+        var known = await papers.FindAsync([.. chosen.Values.SelectMany(rows => rows.Select(row => row.Paper)).Distinct()], cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt from issue where id in ({list})";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var issues = new List<Issue>(ids.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var id = reader.GetInt64(0);
+            issues.Add(new Issue
+            {
+                Id = id,
+                SubscriberId = reader.GetInt64(1),
+                DueAt = Time(reader.GetString(2)),
+                ComposedAt = Time(reader.GetString(3)),
+                LocalDate = DateOnly.ParseExact(reader.GetString(4), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Reader = JsonSerializer.Deserialize<IssueReader>(reader.GetString(5))!,
+                Trending = reader.GetInt64(6) != 0,
+                Receipt = JsonSerializer.Deserialize<Receipt>(reader.GetString(7))!,
+                Choices = [.. chosen.GetValueOrDefault(id, []).Select(row => JsonSerializer.Deserialize<Choice>(row.Choice)!.Over(known[row.Paper], row.Score))],
+            });
+        }
+        return issues;
+    }
+
+    private static async Task<Dictionary<long, List<(long Paper, double Score, string Choice)>>> ChoicesAsync(DbConnection connection, string issues, CancellationToken cancellationToken)
+    {
+        var chosen = new Dictionary<long, List<(long, double, string)>>();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select issue_id, paper_id, score, choice from issue_paper where issue_id in ({issues}) order by issue_id, position";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var issue = reader.GetInt64(0);
+            if (!chosen.TryGetValue(issue, out var rows))
+                chosen[issue] = rows = [];
+            rows.Add((reader.GetInt64(1), reader.GetDouble(2), reader.GetString(3)));
+        }
+        return chosen;
+    }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}
