@@ -24,6 +24,7 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
     private HostTrouble? certificate;
     private long openedAt;
     private int sent;
+    private bool offersUtf8;
 
     public async Task<SendResult.HostFailed?> ConnectAsync(CancellationToken stopping)
     {
@@ -42,6 +43,7 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
         {
             await OpenAsync(fresh, stopping);
             client = fresh;
+            offersUtf8 = fresh.Capabilities.HasFlag(SmtpCapabilities.UTF8);
             return null;
         }
         catch (Exception e) when (ConnectFailure.From(e, relay, certificate, stopping) is { } failure)
@@ -56,6 +58,8 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
         var mail = compose(client!.Capabilities.HasFlag(SmtpCapabilities.EightBitMime));
         if (Unfit(mail) is { } unfit)
             return new SendResult.Refused(unfit);
+        if (await SpeakAsync(mail.NeedsUtf8) is { } failed)
+            return failed;
         var answered = 0L;
         try
         {
@@ -110,10 +114,26 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
         }
     }
 
+    /// <summary>
+    /// The library writes domains in Unicode to a server that offers SMTPUTF8, also where the mail does not ask for it; so the offer is hidden from
+    /// it until a mail needs it, and a connection from which it was hidden is opened anew.
+    /// </summary>
+    private async Task<SendResult.HostFailed?> SpeakAsync(bool utf8)
+    {
+        if (!utf8)
+            client!.Capabilities &= ~SmtpCapabilities.UTF8;
+        else if (!client!.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            await CloseAsync(quit: true);
+            return await ConnectAsync(CancellationToken.None);
+        }
+        return null;
+    }
+
     /// <summary>What we can know before we ask: the server's own limits (RFC 1870, RFC 6531).</summary>
     private ServerAnswer? Unfit(OutgoingMail mail)
     {
-        if (mail.NeedsUtf8 && !client!.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        if (mail.NeedsUtf8 && !offersUtf8)
             return new ServerAnswer(SmtpPhase.Message, 553, $"5.6.7 {relay} does not offer SMTPUTF8, which this address needs");
         if (client!.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 && mail.Size > client.MaxSize)
             return new ServerAnswer(SmtpPhase.Message, 552, $"5.3.4 {relay} takes {client.MaxSize} octets, the message has {mail.Size}");

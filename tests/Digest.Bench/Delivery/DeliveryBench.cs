@@ -17,9 +17,8 @@ internal static class DeliveryBench
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (arguments is ["stages", .. var rest])
-            return await StagesBench.RunAsync(Smtp(25, signed: true), rest is [var few] ? int.Parse(few, CultureInfo.InvariantCulture) : 1_000);
-        var mails = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 5_000;
+        var stages = arguments is ["stages", ..];
+        var mails = arguments is [.., var count] && int.TryParse(count, CultureInfo.InvariantCulture, out var asked) ? asked : stages ? 1_000 : 5_000;
         if (!File.Exists("/usr/sbin/smtp-sink"))
         {
             await Console.Error.WriteLineAsync("smtp-sink (Debian: postfix) is not installed here");
@@ -30,6 +29,8 @@ internal static class DeliveryBench
         try
         {
             await ListeningAsync(port);
+            if (stages)
+                return await StagesBench.RunAsync(Smtp(port, signed: true), mails);
             await OneAsync(port, Math.Min(mails, 500), signed: true, sink);
             var unsigned = await OneAsync(port, mails, signed: false, sink);
             var signed = await OneAsync(port, mails, signed: true, sink);

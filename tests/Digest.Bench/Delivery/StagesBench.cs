@@ -25,6 +25,15 @@ internal static class StagesBench
             await MeasureAsync("build and sign", mails, i => { built[i] = builder.Build(BenchInstallation.Mail(i + 1), contents[i], eightBit: true); return Task.CompletedTask; });
             await MeasureAsync("of that: body hash", mails, i => { RelaxedBody.Hash(built[i].Body.Span); return Task.CompletedTask; });
             await MeasureAsync("of that: both signatures", mails, i => { place.Get<DkimSignatures>().Sign(built[i].Headers, "x"u8); return Task.CompletedTask; });
+            await using (var session = place.Get<ITransport>().Open())
+            {
+                await session.ConnectAsync(CancellationToken.None);
+                await MeasureAsync("send", Math.Min(mails, 2_000), async i =>
+                {
+                    await session.ConnectAsync(CancellationToken.None);
+                    await session.SendAsync(_ => built[i], _ => Task.FromResult(true));
+                });
+            }
             var journal = place.Get<OutboxJournal>();
             var presence = place.Get<WorkerPresence>();
             var claimed = await place.Get<ClaimStore>().ClaimAsync(presence.Worker, mails / 6, BenchInstallation.Now, TimeSpan.FromHours(1), CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dapper;
+using Digest.Worker.Alerts;
 using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
 using Digest.Worker.Tests.Support;
@@ -11,17 +12,18 @@ namespace Digest.Worker.Tests.Delivery;
 public sealed class SmtpTransportTests
 {
     [Theory]
-    [InlineData("starttls", "stripped")]
-    [InlineData("starttls", "self-signed")]
-    [InlineData("starttls", "expired")]
-    [InlineData("starttls", "wrong name")]
-    [InlineData("tls", "self-signed")]
-    [InlineData("tls", "expired")]
-    [InlineData("tls", "wrong name")]
-    public async Task Without_good_TLS_no_mail_and_no_password_leave_the_house(string security, string fault)
+    [InlineData("starttls", "stripped", "does not offer STARTTLS")]
+    [InlineData("starttls", "injected", "put answers of their own")]
+    [InlineData("starttls", "self-signed", "self-signed or signed by somebody")]
+    [InlineData("starttls", "expired", "has expired")]
+    [InlineData("starttls", "wrong name", "is for another name")]
+    [InlineData("tls", "self-signed", "self-signed or signed by somebody")]
+    [InlineData("tls", "expired", "has expired")]
+    [InlineData("tls", "wrong name", "is for another name")]
+    public async Task Without_good_TLS_no_mail_and_no_password_leave_the_house(string security, string fault, string alarm)
     {
         using var certificate = Certificate(fault);
-        await using var server = new LoopbackSmtp(new SmtpScript { Login = ("digest", "secret") }, fault == "stripped" ? null : certificate, tlsFromTheStart: security == "tls");
+        await using var server = new LoopbackSmtp(new SmtpScript { Login = ("digest", "secret"), Injected = fault == "injected" ? "\r\n250-loopback.test\r\n250 AUTH PLAIN" : "" }, fault == "stripped" ? null : certificate, tlsFromTheStart: security == "tls");
         await using var installation = await Installation.CreateAsync(settings: new Dictionary<string, string?>(server.Settings())
         {
             ["Smtp:Host"] = "localhost",
@@ -33,7 +35,8 @@ public sealed class SmtpTransportTests
 
         var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
 
-        Assert.Contains(fault == "stripped" ? "STARTTLS" : "certificate", report.Stopped, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(fault is "stripped" or "injected" ? "STARTTLS" : "certificate", report.Stopped, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(alarm, Assert.Single(await installation.Get<AlarmStore>().StandingAsync(CancellationToken.None)).Sentence, StringComparison.Ordinal);
         Assert.Empty(server.Mails);
         Assert.DoesNotContain(server.Lines, line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("MAIL", StringComparison.Ordinal));
         Assert.Equal("queued", await Outboxes.StateAsync(installation, "reader"));
@@ -114,6 +117,23 @@ public sealed class SmtpTransportTests
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         Assert.Equal(state, await Outboxes.StateAsync(installation, "δοκιμή"));
         Assert.Equal(offered, server.Lines.Any(line => line.Contains("SMTPUTF8", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_domain_in_another_script_goes_out_as_A_labels_also_where_SMTPUTF8_is_offered_and_between_mails_that_need_it()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await Installation.CreateAsync(settings: server.Settings(1));
+        await installation.Database.WriteAsync(async transaction =>
+        {
+            foreach (var (address, number) in new[] { "a@bücher.example", "δ@bücher.example", "b@bücher.example" }.Select((address, number) => (address, number)))
+                await installation.Get<OutboxStore>().AddAsync(transaction, new OutboxMail { Key = $"welcome/{number}/1", Kind = MailKind.Welcome, Recipient = address, Payload = new LetterPayload().ToJson(), CreatedAt = Outboxes.Noon });
+        }, CancellationToken.None);
+        Assert.Equal(3, (await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Sent);
+        var mails = server.Mails.ToArray();
+        Assert.Equal(["a@xn--bcher-kva.example", "b@xn--bcher-kva.example"], [mails[0].Recipient, mails[2].Recipient]);
+        Assert.StartsWith("δ@", mails[1].Recipient, StringComparison.Ordinal);
+        Assert.Equal([false, true, false], mails.Select(mail => mail.SenderParameters.Contains("SMTPUTF8", StringComparison.Ordinal)));
     }
 
     [Fact]

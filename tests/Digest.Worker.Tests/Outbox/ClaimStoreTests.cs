@@ -48,8 +48,8 @@ public sealed class ClaimStoreTests
         var claims = installation.Get<ClaimStore>();
         var ours = await claims.ClaimAsync("dead", 2, Outboxes.Noon, Lease, CancellationToken.None);
         await claims.ClaimAsync("alive", 1, Outboxes.Noon, Lease, CancellationToken.None);
-        await installation.Database.WriteAsync(transaction => installation.Get<MarkStore>().MarkAsync(
-            transaction, new InDoubtMark(ours[1].Id, "dead", "id@x", Outboxes.Noon + Lease), Outboxes.Noon), CancellationToken.None);
+        await installation.Database.WriteAsync(transaction => Task.FromResult(installation.Get<MarkStore>().Mark(
+            new Statements(transaction), new InDoubtMark(ours[1].Id, "dead", "id@x", Outboxes.Noon + Lease), Outboxes.Noon)), CancellationToken.None);
 
         var recovered = await claims.RecoverAsync(["dead"], Enum.Parse<InDoubtPolicy>(policy), Outboxes.Noon, CancellationToken.None);
 
@@ -121,7 +121,7 @@ public sealed class ClaimStoreTests
     {
         await using var installation = await Installation.CreateAsync();
         await Outboxes.AddLettersAsync(installation, ["reader"]);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => installation.Get<OutboxJournal>().SettleAsync("w", new Settlement(1, OutboxState.Sent, OutboxState.Queued, null)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => installation.Get<OutboxJournal>().SettleAsync("w", new Settlement(1, OutboxState.Sent, OutboxState.Deferred, null)));
         Assert.Equal(1, await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox where state = 'queued'"), CancellationToken.None));
     }
 }

@@ -8,14 +8,16 @@ namespace Digest.Worker.Tests.Support;
 /// <summary>A small SMTP server on loopback: speaks the protocol, behaves as its script says, and keeps what it accepted.</summary>
 internal sealed class LoopbackSmtp : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentBag<Task> conversations = [];
     private readonly Task accepting;
     private int connections;
 
-    public LoopbackSmtp(SmtpScript? script = null, X509Certificate2? certificate = null, bool tlsFromTheStart = false)
+    /// <param name="port">0: any that is free.</param>
+    public LoopbackSmtp(SmtpScript? script = null, X509Certificate2? certificate = null, bool tlsFromTheStart = false, int port = 0)
     {
+        listener = new TcpListener(IPAddress.Loopback, port);
         Script = script ?? new SmtpScript();
         Certificate = certificate;
         TlsFromTheStart = tlsFromTheStart;

@@ -40,7 +40,7 @@ internal sealed class SmtpConversation(LoopbackSmtp server, Stream stream, Cance
             case "HELO":
                 return await SayAsync("250 loopback.test");
             case "STARTTLS":
-                await SayAsync("220 2.0.0 Ready");
+                await SayAsync("220 2.0.0 Ready" + Script.Injected);
                 await EncryptAsync();
                 return true;
             case "AUTH":
@@ -53,7 +53,7 @@ internal sealed class SmtpConversation(LoopbackSmtp server, Stream stream, Cance
                 recipient = Path(line);
                 if (Script.AtRecipient is { } hook)
                     await hook(recipient.Address);
-                return await SayAsync(Script.Recipient.GetValueOrDefault(Local(), "250 2.1.5 Ok"));
+                return await SayAsync(Script.Recipient.GetValueOrDefault(Local(), Script.AnyRecipient));
             case "DATA":
                 return await TakeMessageAsync();
             case "RSET" or "NOOP":

@@ -16,6 +16,12 @@ internal sealed class SmtpScript
     /// <summary>Answers to RCPT TO by local part.</summary>
     public ConcurrentDictionary<string, string> Recipient { get; } = new();
 
+    /// <summary>The answer to RCPT TO for all others.</summary>
+    public string AnyRecipient { get; set; } = "250 2.1.5 Ok";
+
+    /// <summary>What follows the answer to STARTTLS at once, as somebody in between would put it there.</summary>
+    public string Injected { get; set; } = "";
+
     /// <summary>Answers after the final dot by local part. <see cref="Drop"/> closes the connection instead, after the message was taken.</summary>
     public ConcurrentDictionary<string, string> Message { get; } = new();
 

@@ -33,6 +33,9 @@ internal sealed class Breaker(TimeProvider time)
     /// <returns>True when it rests from now on.</returns>
     public bool Failed(string why, bool needsOperator)
     {
+        // Others were under way when the rest began: they say nothing new.
+        if (IsResting)
+            return false;
         if (++failures < FailuresInARow && !needsOperator && Why is null)
             return false;
         if (needsOperator)
