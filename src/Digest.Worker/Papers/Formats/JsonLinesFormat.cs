@@ -45,6 +45,11 @@ internal static class JsonLinesFormat
             else
                 reading.PutAside("no title", where);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as \ud800: JSON allows it, text does not.
+            reading.PutAside("a string that is no text", where);
+        }
         catch (JsonException e)
         {
             reading.PutAside($"not JSON: {e.Message.ReplaceLineEndings(" ")}", where);

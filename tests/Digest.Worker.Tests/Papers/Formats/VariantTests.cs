@@ -180,6 +180,7 @@ public sealed class VariantTests
 
     [Theory]
     [InlineData("openalex", """{"results":[{"id":"W1","title":"a\ud800"},{"id":"W2","title":"Good"}]}""")]
+    [InlineData("file", "{\"title\":\"a\\ud800\"}\n{\"title\":\"Good\"}")]
     [InlineData("huggingface", """[{"paper":{"id":"1","title":"\udfff"}},{"paper":{"id":"W2","title":"Good"}}]""")]
     public void Half_a_character_costs_its_own_entry_only(string kind, string answer)
     {
