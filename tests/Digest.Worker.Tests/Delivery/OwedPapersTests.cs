@@ -14,7 +14,7 @@ public sealed class OwedPapersTests
     [Fact]
     public async Task What_finds_no_room_is_not_sent_and_comes_with_the_next_issue()
     {
-        await using var room = await ComposeRoom.OpenAsync();
+        await using var room = await ComposeRoom.OpenAsync(("Issues:HoldOverPapers", "200"));
         var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring", new SubscriberDraft { Cap = "100" });
         await room.Installation.Get<PaperStore>().AddAsync("test", new Fetched([.. Enumerable.Range(1, 100).Select(Long)], [], null), room.Clock.GetUtcNow(), CancellationToken.None);
 
@@ -34,7 +34,7 @@ public sealed class OwedPapersTests
             // A repeat finds the issue as it was left and gives the same octets.
             Assert.Equal(mail.Html, (await RenderAsync(room, ada, before.Id)).Html);
             seen.AddRange(after.Choices.Select(choice => choice.Paper.WorkKey));
-            Assert.True(day > 0 || after.Receipt.Owed > 0, "a hundred such papers found room in one mail: the test tests nothing");
+            Assert.True(day > 0 || after.Choices.Count < 100, "a hundred such papers found room in one mail: the test tests nothing");
         }
 
         Assert.Equal(100, seen.Count);
