@@ -20,12 +20,14 @@ COPY --from=build --chown=1654:1654 /data /data
 ENV Storage__ConnectionString="Data Source=/data/digest.db" \
     Storage__DataFolder=/data \
     Web__Urls=http://+:8080 \
+    Web__OperatorUrls=http://+:9090 \
+    Telemetry__Logs=json \
     ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0
 USER 1654
 WORKDIR /data
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 9090
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15s CMD ["dotnet", "/app/Digest.Worker.dll", "healthcheck"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "/app/Digest.Worker.dll"]

@@ -2,6 +2,7 @@ using Digest.Templates.Cards;
 using Digest.Templates.Issues;
 using Digest.Templates.Languages;
 using Digest.Templates.Letters;
+using Digest.Templates.Pages;
 
 namespace Digest.Templates;
 
@@ -14,6 +15,7 @@ public sealed class MailTemplates
 
     private readonly IssueRenderer _issues;
     private readonly LetterRenderer _letters;
+    private readonly PageRenderer _pages;
 
     private MailTemplates(TemplateSource source, MailTheme theme, bool programs)
     {
@@ -22,6 +24,8 @@ public sealed class MailTemplates
         var frame = new Frame(templates, theme);
         _issues = new IssueRenderer(templates, frame, languages, new CardCache(CardMemory));
         _letters = new LetterRenderer(templates, frame, languages);
+        _pages = new PageRenderer(templates, frame, languages);
+        Languages = [.. languages.All.Select(language => language.Tag)];
     }
 
     /// <param name="overrideFolder">A folder whose files replace the embedded ones of the same name; null for none.</param>
@@ -36,6 +40,9 @@ public sealed class MailTemplates
     /// <summary>The places, as file:line:column, because of which cards cannot be shared between readers; empty for the built-in templates.</summary>
     public IReadOnlyList<string> CardObstacles => _issues.CardObstacles;
 
+    /// <summary>BCP 47 tags of the languages that we can write.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public RenderedMail Render(IssueModel issue) => _issues.Render(issue);
 
@@ -48,4 +55,8 @@ public sealed class MailTemplates
 
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public RenderedMail Render(LetterModel letter) => _letters.Render(letter);
+
+    /// <summary>A web page, as HTML.</summary>
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(PageKind page, string siteName, string language) => _pages.Render(page, siteName, language);
 }

@@ -1,6 +1,7 @@
 using Digest.Templates;
 using Digest.Worker.Alerts;
 using Digest.Worker.Delivery;
+using Digest.Worker.Health;
 using Digest.Worker.Issues;
 using Digest.Worker.Mailbox;
 using Digest.Worker.Outbox;
@@ -9,6 +10,7 @@ using Digest.Worker.Scheduling;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Telemetry;
 using Digest.Worker.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -21,6 +23,7 @@ internal static partial class DigestHost
     private static readonly Action<IServiceCollection, IConfiguration>[] Rooms =
     [
         (services, settings) => services.AddStorage(settings),
+        (services, settings) => services.AddTelemetry(settings),
         (services, _) => services.AddOutbox(),
         (services, settings) => services.AddAlerts(settings),
         (services, _) => services.AddSubscribers(),
@@ -28,6 +31,7 @@ internal static partial class DigestHost
         (services, settings) => services.AddIssues(settings),
         (services, settings) => services.AddDelivery(settings),
         (services, settings) => services.AddMailbox(settings),
+        (services, settings) => services.AddHealth(settings),
         (services, settings) => services.AddWeb(settings),
     ];
 
@@ -53,7 +57,9 @@ internal static partial class DigestHost
         }
         // A verb's own answer is on standard output, for pipes; what it logs goes beside it.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = serving ? LogLevel.None : LogLevel.Trace);
-        builder.WebHost.UseUrls(builder.Configuration.Bind<WebOptions>("Web").Urls);
+        builder.ListenAtDoors();
+        if (serving)
+            builder.Services.AddMeters();
         adjust?.Invoke(builder);
         var app = builder.Build();
         // Compiled now: a broken template stops the start, not the morning's issues.
@@ -71,7 +77,7 @@ internal static partial class DigestHost
         if (settings is not null)
             builder.Configuration.AddInMemoryCollection(settings);
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = LogWriter.FormatterName);
         builder.Services.AddSingleton(time);
         return builder;
     }

@@ -36,6 +36,7 @@ internal static class DeliverySetup
             .AddSingleton<AddressRecord>()
             .AddSingleton<Pauses>()
             .AddSingleton<Replay>()
+            .AddSingleton<RelayProbe>()
             .AddSingleton<MailDelivery>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRecovery>(provider, policy))
             .AddSingleton<DeliveryRun>();
@@ -49,7 +50,7 @@ internal static class DeliverySetup
         return services;
     }
 
-    private static bool UsesSmtp(DeliveryOptions options, IReadOnlyList<RelaySetting> smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
+    public static bool UsesSmtp(DeliveryOptions options, IReadOnlyList<RelaySetting> smtp) => SettingBinding.OneOf<TransportKind>("Delivery:Transport", options.Transport) switch
     {
         TransportKind.Smtp when string.IsNullOrWhiteSpace(smtp[0].Smtp.Host) => throw new SettingException("Smtp:Host", null, "Delivery:Transport is smtp, so the relay must be named"),
         TransportKind.Smtp => true,

@@ -37,6 +37,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
                 report += await database.WriteAsync(transaction => StoreAsync(transaction, chunk, now), cancellationToken);
             }
         }
+        IssueMetrics.Composed(report);
         if (report.Composed + report.Empty > 0)
             LogComposed(report.Composed, report.Empty, report.Papers);
         return report;

@@ -34,6 +34,7 @@ internal static class MailboxSetup
             .AddSingleton<MailHandler>()
             .AddSingleton<MailboxStatusStore>()
             .AddSingleton<MailboxAlarms>()
+            .AddSingleton<MailboxProbe>()
             .AddSingleton<ReceivedMail>()
             .AddSingleton<MailboxRun>();
         return MailboxSettings.Check(options) switch

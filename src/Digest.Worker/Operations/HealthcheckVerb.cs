@@ -8,12 +8,12 @@ internal static class HealthcheckVerb
 {
     public static Command Create()
     {
-        var command = new Command("healthcheck", "Ask the service that runs on this machine whether it is alive.");
-        command.SetAction(async (_, cancellationToken) =>
+        var ready = new Option<bool>("--ready") { Description = "Ask whether it can do its work, and what is in its way." };
+        var command = new Command("healthcheck", "Ask the service that runs on this machine whether it is alive.") { ready };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var url = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build()["Web:Urls"] ?? new WebOptions().Urls;
-            var own = url.Split(';')[0].Replace("+", "127.0.0.1", StringComparison.Ordinal).Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
-            var (alive, answer) = await HealthProbe.AskAsync(new Uri(new Uri(own), "healthz"), cancellationToken);
+            var urls = DigestHost.CreateBuilder(TimeProvider.System, null).Configuration["Web:OperatorUrls"] ?? new WebOptions().OperatorUrls;
+            var (alive, answer) = await HealthProbe.AskAsync(new Uri(WebAddresses.Local(urls), parsed.GetValue(ready) ? "readyz" : "healthz"), cancellationToken);
             await (alive ? Console.Out : Console.Error).WriteLineAsync(answer);
             return alive ? ExitCode.Ok : ExitCode.Failed;
         });

@@ -33,6 +33,7 @@ internal sealed partial class Harvest(SourceList sources, PaperStore store, Batc
             else
                 await book.NoteFailureAsync(options, report.Failure ?? "not read to its end yet", days, cancellationToken);
             reports.Add(report);
+            PaperMetrics.Harvested(report);
             if (await FillAsync(options, cancellationToken) is { } filled)
                 reports.Add(filled);
         }

@@ -1,4 +1,5 @@
 using Digest.Worker.Issues;
+using Digest.Worker.Telemetry;
 using Quartz;
 
 namespace Digest.Worker.Scheduling;
@@ -7,5 +8,9 @@ namespace Digest.Worker.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class ComposeJob(ComposeIssues useCase) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await useCase.WhenReadyAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        using var span = Traces.Begin("compose");
+        await useCase.WhenReadyAsync(cancellationToken);
+    }
 }

@@ -17,4 +17,7 @@ internal sealed record ScheduleOptions
 
     /// <summary>Seconds between two looks into the mailbox, 1 to 3600.</summary>
     public int MailboxSeconds { get; init; } = 60;
+
+    /// <summary>Seconds between two looks whether all is well, 10 to 3600.</summary>
+    public int WatchSeconds { get; init; } = 60;
 }

@@ -5,16 +5,20 @@ namespace Digest.Worker.Scheduling;
 
 internal static class SchedulingSetup
 {
-    /// <summary>Quartz as the metronome: four jobs that tick at fixed intervals and never overlap with themselves.</summary>
+    /// <summary>Quartz as the metronome: five jobs that tick at fixed intervals and never overlap with themselves.</summary>
     /// <param name="serving">False: the settings are only checked, so that a verb finds a fault before the service does.</param>
     /// <exception cref="SettingException">A setting under <c>Schedule</c> cannot be used.</exception>
     public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration, bool serving)
     {
         var options = configuration.Bind<ScheduleOptions>("Schedule");
-        Check("HarvestSeconds", options.HarvestSeconds, 10, 86400);
-        Check("ComposeSeconds", options.ComposeSeconds, 1, 3600);
-        Check("DeliverSeconds", options.DeliverSeconds, 1, 3600);
-        Check("MailboxSeconds", options.MailboxSeconds, 1, 3600);
+        SettingFaults.CheckAll(
+        [
+            () => Check("HarvestSeconds", options.HarvestSeconds, 10, 86400),
+            () => Check("ComposeSeconds", options.ComposeSeconds, 1, 3600),
+            () => Check("DeliverSeconds", options.DeliverSeconds, 1, 3600),
+            () => Check("MailboxSeconds", options.MailboxSeconds, 1, 3600),
+            () => Check("WatchSeconds", options.WatchSeconds, 10, 3600),
+        ]);
         if (!serving)
             return services;
         // Told to stop, a job stops in order; without this it would run on until everything due is sent.
@@ -25,6 +29,7 @@ internal static class SchedulingSetup
             Tick<ComposeJob>(quartz, options.ComposeSeconds);
             Tick<DeliverJob>(quartz, options.DeliverSeconds);
             Tick<MailboxJob>(quartz, options.MailboxSeconds);
+            Tick<WatchJob>(quartz, options.WatchSeconds);
         });
         return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }

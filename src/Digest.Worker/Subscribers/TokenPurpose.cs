@@ -14,4 +14,7 @@ internal enum TokenPurpose
 
     /// <summary>In the link that confirms a subscription.</summary>
     Confirm,
+
+    /// <summary>In a link that the doctor writes to find out whether the public address leads to this installation; it changes nothing.</summary>
+    Probe,
 }

@@ -1,28 +1,47 @@
+using Digest.Templates;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Web;
 
 /// <summary>
-/// The pages behind the links in our mails: one-click unsubscribe (RFC 8058) and confirm. GET shows a button and changes nothing,
-/// because link scanners follow every link; POST acts, without cookie or referer. A forged token gets the same pages and does nothing.
+/// The doors behind the links in our mails: one-click unsubscribe (RFC 8058) and confirm. GET and HEAD show a page with a button and change
+/// nothing, because link scanners follow every link; POST acts, without cookie or referer. A token that is forged, or of somebody who is
+/// gone, gets the same pages at the same pace, and nothing happens.
 /// </summary>
-internal sealed class TokenDoors(ReaderToken tokens, Subscriptions subscriptions)
+internal sealed class TokenDoors(ReaderToken tokens, Subscriptions subscriptions, DoorPages pages, DoorGuard guard, EvenPace pace)
 {
-    public IResult ShowUnsubscribe(HttpContext http) => TokenPage.Show(http, "Unsubscribe", "You will get no more issues.", "Unsubscribe");
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public async Task<IResult> UnsubscribeAsync(string token, HttpContext http, CancellationToken cancellationToken)
+    public void Map(IEndpointRouteBuilder app)
     {
-        if (tokens.TryRead(token, TokenPurpose.Unsubscribe, out var subject))
-            await subscriptions.UnsubscribeAsync(subject.SubscriberId, confirm: true, cancellationToken);
-        return TokenPage.Show(http, "You are unsubscribed", "No more issues will come. To come back, reply to any issue you still have.", null);
+        Map(app, "/u/{token}", TokenPurpose.Unsubscribe, PageKind.Unsubscribe, PageKind.Unsubscribed, (id, stopping) => subscriptions.UnsubscribeAsync(id, confirm: true, stopping));
+        Map(app, "/c/{token}", TokenPurpose.Confirm, PageKind.Confirm, PageKind.Confirmed, (id, stopping) => subscriptions.ConfirmAsync(id, "page", stopping));
     }
 
-    public IResult ShowConfirm(HttpContext http) => TokenPage.Show(http, "Confirm your subscription", "Your issues begin as soon as you confirm.", "Confirm");
-
-    public async Task<IResult> ConfirmAsync(string token, HttpContext http, CancellationToken cancellationToken)
+    private void Map(IEndpointRouteBuilder app, string path, TokenPurpose purpose, PageKind asks, PageKind done, Func<long, CancellationToken, Task> act)
     {
-        if (tokens.TryRead(token, TokenPurpose.Confirm, out var subject))
-            await subscriptions.ConfirmAsync(subject.SubscriberId, "page", cancellationToken);
-        return TokenPage.Show(http, "You are subscribed", "A welcome mail is on its way.", null);
+        app.MapMethods(path, Reading, (HttpContext http) => guard.Allows(http.Connection.RemoteIpAddress) ? pages.Show(http, asks) : TooMany(http));
+        app.MapMethods(path, [HttpMethods.Options], (HttpContext http) =>
+        {
+            http.Response.Headers.Allow = "GET, HEAD, POST, OPTIONS";
+            return Results.NoContent();
+        });
+        app.MapPost(path, async (string token, HttpContext http) =>
+        {
+            var known = tokens.TryRead(token, purpose, out var subject);
+            if (!known && !guard.Allows(http.Connection.RemoteIpAddress))
+                return TooMany(http);
+            // Whoever clicked may close the page at once: what they asked for is done all the same.
+            await pace.RunAsync(() => known ? act(subject.SubscriberId, CancellationToken.None) : Task.CompletedTask, CancellationToken.None);
+            if (DoorProbe.Answer(tokens, token) is { } proof)
+                http.Response.Headers[DoorProbe.Header] = proof;
+            return pages.Show(http, done);
+        });
+    }
+
+    private static IResult TooMany(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "60";
+        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 }

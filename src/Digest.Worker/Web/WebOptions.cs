@@ -3,9 +3,15 @@ namespace Digest.Worker.Web;
 /// <summary>The settings under <c>Web</c>.</summary>
 internal sealed record WebOptions
 {
-    /// <summary>Where the HTTP doors listen, separated by <c>;</c>.</summary>
+    /// <summary>Where the readers' doors listen, separated by <c>;</c>.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8080";
 
     /// <summary>Whether the page takes subscriptions.</summary>
     public bool SignUp { get; init; } = true;
+
+    /// <summary>Where the operator's doors listen: health and metrics, nothing that readers need.</summary>
+    public string OperatorUrls { get; init; } = "http://127.0.0.1:9090";
+
+    /// <summary>Requests that one network may make in a minute, 10 to 1000000; a click with a token of ours always works.</summary>
+    public int RequestsPerMinute { get; init; } = 600;
 }

@@ -7,23 +7,46 @@ namespace Digest.Worker.Web;
 
 internal static class WebSetup
 {
+    /// <exception cref="SettingException">A setting under <c>Web</c> cannot be used.</exception>
     public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.Bind<WebOptions>("Web");
-        foreach (var url in options.Urls.Split(';'))
-            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || !Uri.TryCreate(url.Replace("+", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal), UriKind.Absolute, out _))
-                throw new SettingException("Web:Urls", options.Urls, "addresses such as http://127.0.0.1:8080, separated by ';' (a reverse proxy brings https)");
-        return services.AddSingleton(options).AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe();
+        SettingFaults.CheckAll(
+        [
+            () => WebAddresses.Read("Web:Urls", options.Urls),
+            () => WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls),
+            () => Require(options.RequestsPerMinute is >= 10 and <= 1_000_000, "Web:RequestsPerMinute", $"{options.RequestsPerMinute}", "10 to 1000000"),
+        ]);
+        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe();
+    }
+
+    /// <summary>Listens at both doors' addresses.</summary>
+    public static void ListenAtDoors(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.Bind<WebOptions>("Web");
+        builder.WebHost.UseUrls([.. options.Urls.Split(';').Concat(options.OperatorUrls.Split(';')).Select(url => url.Trim()).Where(url => url.Length > 0).Distinct()]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Nobody sends us more than a form with one field.
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxConcurrentConnections = 2000;
+        });
     }
 
     public static void MapDoors(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("alive\n"));
-        var doors = app.Services.GetRequiredService<TokenDoors>();
-        app.MapGet("/u/{token}", doors.ShowUnsubscribe);
-        app.MapPost("/u/{token}", doors.UnsubscribeAsync);
-        app.MapGet("/c/{token}", doors.ShowConfirm);
-        app.MapPost("/c/{token}", doors.ConfirmAsync);
+        app.Use(app.Services.GetRequiredService<DoorPorts>().KeepApartAsync);
+        app.MapHealth();
+        app.Services.GetRequiredService<TokenDoors>().Map(app);
         app.MapSite();
+    }
+
+    private static void Require(bool holds, string key, string value, string allowed)
+    {
+        if (!holds)
+            throw new SettingException(key, value, allowed);
     }
 }

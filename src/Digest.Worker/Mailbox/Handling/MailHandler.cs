@@ -27,8 +27,12 @@ internal sealed class MailHandler(
             await inbound.CompleteAsync(transaction, key, explanation.Kind.ToString().ToLowerInvariant(), explanation.Decision, done.Name, about?.SubscriberId, done.Answered);
             return done;
         }, cancellationToken);
-        if (effect is not null)
-            logger.MailHandled(key, explanation.Kind.ToString(), explanation.Decision, effect.Name);
+        if (effect is null)
+            return null;
+        MailboxMetrics.Read(explanation.Kind);
+        foreach (var command in explanation.Commands)
+            MailboxMetrics.Commanded(command.Verb);
+        logger.MailHandled(key, explanation.Kind.ToString(), explanation.Decision, effect.Name);
         return effect;
     }
 

@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Health.Checks;
+
+/// <summary>The database is there, up to date, and can be written.</summary>
+internal sealed class DatabaseCheck(Migrations migrations, HealthStore store) : ICheck
+{
+    private const string Key = "database";
+
+    public bool IsVital => true;
+
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await migrations.AreAppliedAsync(cancellationToken))
+                return [new CheckResult(Key, CheckState.Failure, "The database is not at the version of this program.") { Remedy = "Run 'migrate', or the program that this database belongs to." }];
+            await store.WriteAsync(cancellationToken);
+            return [CheckResult.Ok(Key, "The database can be read and written.")];
+        }
+        catch (DbException e)
+        {
+            return [new CheckResult(Key, CheckState.Failure, "The database cannot be written.") { Detail = e.Message, Remedy = "Look at the disk (space, rights, errors) and at Storage:ConnectionString. Nothing is sent meanwhile, and nothing is lost." }];
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Dapper;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Health;
+
+/// <summary>What the checks ask the database.</summary>
+internal sealed class HealthStore(Database database)
+{
+    /// <summary>A page is written and the disk is asked to keep it; nothing is changed.</summary>
+    public Task WriteAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(async transaction =>
+        {
+            await transaction.ExecuteAsync("create table write_probe (octets text not null)");
+            await transaction.ExecuteAsync("insert into write_probe (octets) values (@octets)", new { octets = new string('x', 65536) });
+            await transaction.ExecuteAsync("drop table write_probe");
+        }, cancellationToken);
+
+    /// <summary>When each source answered last in full.</summary>
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> HarvestsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection => (IReadOnlyDictionary<string, DateTimeOffset>)(await connection.QueryAsync<HarvestRow>(
+            "select source, harvested_at from source_cursor where harvested_at is not null")).ToDictionary(row => row.Source, row => row.HarvestedAt), cancellationToken);
+
+    /// <summary>Readers whose slot was before that moment and who have no issue for it; the oldest slot of theirs.</summary>
+    public Task<Owed> UncomposedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleAsync<Owed>(
+            "select count(*) as count, min(next_due_at) as oldest from subscriber where state = 'active' and next_due_at < @before", new { before }), cancellationToken);
+
+    /// <summary>Issues that were composed before that moment and that no server was asked to take yet; what it asked to wait for is not counted.</summary>
+    public Task<Owed> UnsentAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleAsync<Owed>(
+            """
+            select count(*) as count, min(created_at) as oldest from outbox
+            where kind = 'issue' and state in ('queued', 'claimed') and due_at < @before and created_at < @before
+            """, new { before }), cancellationToken);
+
+    /// <summary>Mails in doubt that no worker looks after.</summary>
+    public Task<long> HeldAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox where state = 'in_doubt' and claim is null"), cancellationToken);
+
+    private sealed record HarvestRow(string Source, DateTimeOffset HarvestedAt);
+}
+
+/// <param name="Oldest">Since when; null where nothing is owed.</param>
+internal sealed record Owed(long Count, DateTimeOffset? Oldest);

@@ -1,0 +1,113 @@
+using System.Net;
+using Dapper;
+using Digest.Worker.Alerts;
+using Digest.Worker.Health;
+using Digest.Worker.Outbox;
+using Digest.Worker.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Digest.Worker.Tests.Health;
+
+public sealed class ReadinessTests
+{
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 26, 7, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_relay_that_is_gone_is_told_and_so_is_its_return()
+    {
+        var port = RunningService.FreePort();
+        await using var service = await RunningService.StartAsync(clock, settings: [("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{port}")]);
+        using var gone = await service.Operator.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.StatusCode);
+        Assert.Contains($"failure  relay: The relay 127.0.0.1:{port} cannot be reached.", await gone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await service.Operator.GetAsync("/healthz")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_relay_that_refuses_our_login_needs_the_operator_and_a_new_password_is_enough()
+    {
+        await using var server = new LoopbackSmtp(new SmtpScript { Login = ("digest", "right") });
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("secret"), "wrong");
+        await using var service = await RunningService.StartAsync(clock, settings:
+            [("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{server.Port}"), ("Smtp:Username", "digest"), ("Smtp:PasswordFile", folder.File("secret")), ("Alerts:To", "ops@example.org")]);
+        var report = await service.Get<Readiness>().AskAsync(CancellationToken.None);
+        Assert.False(report.Ready);
+        Assert.Equal($"The relay 127.0.0.1:{server.Port} refuses us.", report.Results.Single(result => result.Key == "relay").Said);
+        File.WriteAllText(folder.File("secret"), "right");
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.True((await service.Get<Readiness>().AskAsync(CancellationToken.None)).Ready);
+    }
+
+    [Fact]
+    public async Task What_the_checks_find_is_told_once_and_so_is_its_end()
+    {
+        await using var installation = await Installation.CreateAsync(clock, new Dictionary<string, string?> { ["Alerts:To"] = "ops@example.org", ["Mailbox:Kind"] = "maildir", ["Mailbox:Folder"] = "/no/such/maildir" });
+        for (var minute = 0; minute < 20; minute++)
+        {
+            await installation.Get<Watch>().RunAsync(CancellationToken.None);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        var alarm = Assert.Single(await installation.Get<AlarmStore>().StandingAsync(CancellationToken.None));
+        Assert.Equal(("mailbox", "The mailbox cannot be read."), (alarm.Key, alarm.Sentence));
+        Assert.Equal(1, await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox where kind = 'alarm'"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_late_is_told_and_one_in_time_is_not()
+    {
+        await using var installation = await Installation.CreateAsync(clock);
+        await installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
+            """
+            insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, next_due_at, created_at)
+            values ('a@example.org', 'a@example.org', 'en', 'UTC', 'daily', 7, 20, '', 'active', '2026-01-26T07:00:00.000Z', '2026-01-01T00:00:00.000Z')
+            """, transaction: transaction), CancellationToken.None);
+        Assert.True(await IsReadyAsync(installation));
+        clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.True(await IsReadyAsync(installation));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(await IsReadyAsync(installation));
+
+        await installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update subscriber set next_due_at = '2026-01-27T07:00:00.000Z'", transaction: transaction), CancellationToken.None);
+        await installation.Database.WriteAsync(transaction => installation.Get<OutboxStore>().AddAsync(transaction,
+            new OutboxMail { Key = "issue/1/1", Kind = MailKind.Issue, SubscriberId = 1, Recipient = "a@example.org", CreatedAt = clock.GetUtcNow() }), CancellationToken.None);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.True(await IsReadyAsync(installation));
+        clock.Advance(TimeSpan.FromMinutes(26));
+        Assert.False(await IsReadyAsync(installation));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_told()
+    {
+        await using var installation = await Installation.CreateAsync(clock);
+        Assert.True(await IsReadyAsync(installation));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("delete from schema_migration where version = 1", transaction: transaction), CancellationToken.None);
+        Assert.False(await IsReadyAsync(installation));
+    }
+
+    [Fact]
+    public async Task Metrics_are_there_for_all_that_a_dashboard_shows()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var service = await RunningService.StartAsync(settings: [("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{server.Port}")]);
+        await service.Database.WriteAsync(transaction => service.Get<OutboxStore>().AddAsync(transaction,
+            new OutboxMail { Key = "x", Kind = MailKind.Alarm, Recipient = "ops@example.org", CreatedAt = DateTimeOffset.UnixEpoch }), CancellationToken.None);
+        var before = await service.Operator.GetStringAsync("/metrics");
+        Assert.Contains("digest_outbox_mails{", before, StringComparison.Ordinal);
+        Assert.Contains("state=\"queued\"} 1", before, StringComparison.Ordinal);
+        await service.Get<Digest.Worker.Delivery.DeliveryRun>().RunAsync(CancellationToken.None);
+        await Task.Delay(1200);
+        var after = await service.Operator.GetStringAsync("/metrics");
+        Assert.Matches("digest_deliveries_total\\{[^}]*state=\"sent\"", after);
+        Assert.Contains("digest_disk_free_bytes", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("example.org", after, StringComparison.Ordinal);
+    }
+
+    private async Task<bool> IsReadyAsync(Installation installation)
+    {
+        clock.Advance(TimeSpan.FromSeconds(5));
+        return (await installation.Get<Readiness>().AskAsync(CancellationToken.None)).Ready;
+    }
+}
