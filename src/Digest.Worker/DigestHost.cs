@@ -4,8 +4,10 @@ using Digest.Worker.Delivery;
 using Digest.Worker.Health;
 using Digest.Worker.Issues;
 using Digest.Worker.Mailbox;
+using Digest.Worker.Operations;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
+using Digest.Worker.Retention;
 using Digest.Worker.Scheduling;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
@@ -31,8 +33,10 @@ internal static partial class DigestHost
         (services, settings) => services.AddIssues(settings),
         (services, settings) => services.AddDelivery(settings),
         (services, settings) => services.AddMailbox(settings),
+        (services, settings) => services.AddRetention(settings),
         (services, settings) => services.AddHealth(settings),
         (services, settings) => services.AddWeb(settings),
+        (services, _) => services.AddSingleton<Restore>().AddSingleton<Doctor>(),
     ];
 
     /// <summary>Builds the service, not yet started.</summary>

@@ -62,7 +62,6 @@ internal sealed class MailDelivery(
         var seen = marked || result is SendResult.Refused;
         var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Spread.Next());
         DeliveryMetrics.Answered(result);
-        var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Random.Shared.NextDouble());
         if (settlement is not null && seen && limits.IsSet)
             settlement = settlement with { CountedFor = mail.Domain };
         var settling = settlement is null ? Task.CompletedTask : SettleAsync(settlement, tally);

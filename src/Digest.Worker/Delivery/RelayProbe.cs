@@ -31,7 +31,7 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
             await client.DisconnectAsync(true, cancellationToken);
             return new RelaySeen($"{relay}", null, false) { CertificateEnds = ends, At = time.GetUtcNow(), OffersTls = offers.HasFlag(SmtpCapabilities.StartTLS), IsSecure = ends is not null };
         }
-        catch (Exception e) when (ConnectFailure.From(e, relay, CancellationToken.None) is { } failure)
+        catch (Exception e) when (ConnectFailure.From(e, relay, null, CancellationToken.None) is { } failure)
         {
             return new RelaySeen($"{relay}", failure.Why, failure.NeedsOperator) { CertificateEnds = ends, At = time.GetUtcNow() };
         }

@@ -1,4 +1,5 @@
 using Digest.Worker.Health.Checks;
+using Digest.Worker.Health.Dns;
 
 namespace Digest.Worker.Health;
 
@@ -14,6 +15,11 @@ internal static class HealthSetup
         .AddSingleton<ICheck, RelayCheck>()
         .AddSingleton<ICheck, MailboxCheck>()
         .AddSingleton<ICheck, ComplaintsCheck>()
+        .AddSingleton(new SenderDns())
+        .AddSingleton<ICheck, DnsCheck>()
+        .AddSingleton<IntegrityCheck>()
+        .AddSingleton<OutsideCheck>()
+        .AddSingleton<StatisticsStore>()
         .AddSingleton<MeasureStore>()
         .AddSingleton<Gauges>()
         .AddSingleton<Readiness>()

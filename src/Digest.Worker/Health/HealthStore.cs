@@ -40,5 +40,10 @@ internal sealed class HealthStore(Database database)
     private sealed record HarvestRow(string Source, DateTimeOffset HarvestedAt);
 }
 
-/// <param name="Oldest">Since when; null where nothing is owed.</param>
-internal sealed record Owed(long Count, DateTimeOffset? Oldest);
+internal sealed record Owed
+{
+    public long Count { get; init; }
+
+    /// <summary>Since when; null where nothing is owed.</summary>
+    public DateTimeOffset? Oldest { get; init; }
+}

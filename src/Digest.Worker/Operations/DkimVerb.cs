@@ -21,7 +21,17 @@ internal static class DkimVerb
             await WriteAsync("Dkim:Ed25519KeyFile", DkimKeyPair.CreateEd25519(), place, options.Ed25519Selector, domain, cancellationToken);
             return ExitCode.Ok;
         });
-        return new Command("dkim", "Signatures that prove where our mail comes from.") { keygen };
+        var record = new Command("record", "Print the DNS records of the keys that sign now.");
+        record.SetAction(async (parsed, _) =>
+        {
+            await using var app = DigestHost.Build(context.Clock(parsed));
+            var options = app.Services.GetRequiredService<DkimOptions>();
+            var domain = MailDomain.ToAscii(options.Domain ?? app.Services.GetRequiredService<SenderOptions>().Domain);
+            foreach (var key in PublicKeys.Of(options))
+                Console.WriteLine(new DkimKeyPair("", key.Record).ZoneLine(key.Selector, domain));
+            return ExitCode.Ok;
+        });
+        return new Command("dkim", "Signatures that prove where our mail comes from.") { keygen, record };
     }
 
     private static async Task WriteAsync(string key, DkimKeyPair pair, string folder, string selector, string domain, CancellationToken cancellationToken)

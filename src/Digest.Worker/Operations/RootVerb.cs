@@ -28,7 +28,7 @@ internal static class RootVerb
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, asked);
         }
-        catch (Exception e) when (e is SettingException or TemplateException or MigrationException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingException or TemplateException or MigrationException or BackupException or DbException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;
@@ -52,6 +52,10 @@ internal static class RootVerb
         root.Subcommands.Add(PreviewVerb.Create(context));
         root.Subcommands.Add(TemplateVerb.Create());
         root.Subcommands.Add(MigrateVerb.Create(context));
+        root.Subcommands.Add(BackupVerb.Create(context));
+        root.Subcommands.Add(RestoreVerb.Create(context));
+        root.Subcommands.Add(DoctorVerb.Create(context));
+        root.Subcommands.Add(StatsVerb.Create(context));
         root.Subcommands.Add(ConfigVerb.Create(context));
         root.Subcommands.Add(DkimVerb.Create(context));
         root.Subcommands.Add(DeliveriesVerb.Create(context));

@@ -16,6 +16,7 @@ internal sealed class MarkStore
             """
             update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = @until, marked_at = @now
             where id = @id and claim = @worker and state = 'claimed'
+              and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
               and (kind <> 'issue' or exists (
                   select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'
                   and not exists (select 1 from suppression p where p.address_key = s.email_key)))
@@ -23,6 +24,13 @@ internal sealed class MarkStore
             ("@messageId", mark.MessageId), ("@until", mark.Until), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         if (marked > 0)
             return true;
+        // Sent by the installation that this database was restored over.
+        statements.Execute(
+            """
+            update outbox set state = 'sent', message_id = @messageId, answer = 'sent before the restore', settled_at = @now, claim = null, claimed_until = null
+            where id = @id and claim = @worker and state = 'claimed' and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
+            """,
+            ("@messageId", mark.MessageId), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         statements.Execute(
             """
             update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null

@@ -7,7 +7,7 @@ namespace Digest.Worker.Outbox;
 /// The one writer of marks and results (group commit): whatever all connections ask for while a commit is under way goes into the
 /// next one, so that the disk is flushed once a group and not once a mail.
 /// </summary>
-internal sealed class OutboxJournal(Database database, MarkStore store, TimeProvider time) : IAsyncDisposable
+internal sealed class OutboxJournal(Database database, MarkStore store, SentLedger ledger, TimeProvider time) : IAsyncDisposable
 {
     private const int LargestGroup = 500;
 
@@ -19,7 +19,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
     /// <summary>Asks for the mark before the final dot; the answer comes when it is on the disk.</summary>
     /// <returns>False: the mail is no longer ours to send.</returns>
     public Task<bool> MarkAsync(InDoubtMark mark) =>
-        Enter(statements => store.Mark(statements, mark, time.GetUtcNow()));
+        Enter(statements => store.Mark(statements, mark, time.GetUtcNow()), mark.MessageId);
 
     /// <summary>Writes down what became of a mail.</summary>
     /// <returns>False: the mail was no longer ours.</returns>
@@ -34,11 +34,11 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         await connection.DisposeAsync();
     }
 
-    private Task<bool> Enter(Func<Statements, bool> statement)
+    private Task<bool> Enter(Func<Statements, bool> statement, string? messageId = null)
     {
         lock (gate)
             writer ??= Task.Run(WriteAllAsync);
-        var entry = new Entry(statement, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var entry = new Entry(statement, messageId, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         return entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromException<bool>(new ObjectDisposedException(nameof(OutboxJournal)));
     }
 
@@ -64,6 +64,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
                 for (var i = 0; i < group.Count; i++)
                     results[i] = group[i].Statement(statements);
             });
+            ledger.Add(group.Where((entry, i) => results[i] && entry.MessageId is not null).Select(entry => entry.MessageId!));
             for (var i = 0; i < group.Count; i++)
                 group[i].Done.TrySetResult(results[i]);
         }
@@ -75,5 +76,5 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         }
     }
 
-    private sealed record Entry(Func<Statements, bool> Statement, TaskCompletionSource<bool> Done);
+    private sealed record Entry(Func<Statements, bool> Statement, string? MessageId, TaskCompletionSource<bool> Done);
 }

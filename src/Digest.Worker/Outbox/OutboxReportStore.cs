@@ -50,8 +50,21 @@ internal sealed class OutboxReportStore(Database database)
         database.ReadAsync(async connection => (IReadOnlyList<T>)(await connection.QueryAsync<T>(sql, parameters)).AsList(), cancellationToken);
 }
 
-internal sealed record StateCount(string State, long Mails, DateTimeOffset Oldest);
+// With properties, not positions: an empty result tells nothing of its columns' types.
+internal sealed record StateCount
+{
+    public string State { get; init; } = "";
+    public long Mails { get; init; }
+    public DateTimeOffset Oldest { get; init; }
+}
 
-internal sealed record DomainCount(string Domain, long Queued, long Deferred, long InDoubt, long Bounced);
+internal sealed record DomainCount
+{
+    public string Domain { get; init; } = "";
+    public long Queued { get; init; }
+    public long Deferred { get; init; }
+    public long InDoubt { get; init; }
+    public long Bounced { get; init; }
+}
 
 internal sealed record MailLine(long Id, string Kind, string Domain, long Attempts, DateTimeOffset DueAt, string? Answer);

@@ -11,6 +11,7 @@ internal static class OutboxSetup
         .AddSingleton<ReplayStore>()
         .AddSingleton<MarkStore>()
         .AddSingleton<ReturnedStore>()
+        .AddSingleton<SentLedger>()
         .AddSingleton<OutboxJournal>()
         .AddSingleton<WorkerPresence>();
 }

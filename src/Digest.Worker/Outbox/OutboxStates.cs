@@ -10,6 +10,7 @@ internal static class OutboxStates
         (OutboxState.Queued, OutboxState.Expired),
         (OutboxState.Claimed, OutboxState.Queued),        // released: the host failed, or the lease ran out
         (OutboxState.Claimed, OutboxState.InDoubt),       // the mark before the final dot
+        (OutboxState.Claimed, OutboxState.Sent),          // found to have been sent before a restore
         (OutboxState.Claimed, OutboxState.Deferred),
         (OutboxState.Claimed, OutboxState.Bounced),
         (OutboxState.Claimed, OutboxState.Suppressed),

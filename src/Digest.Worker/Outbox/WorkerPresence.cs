@@ -22,6 +22,10 @@ internal sealed class WorkerPresence : IDisposable
         Notes = new SentNotes(held.SafeFileHandle);
     }
 
+    /// <summary>True when a worker of this data folder lives.</summary>
+    public static bool IsAnyAlive(StorageOptions options) =>
+        Path.Combine(options.DataFolder, "workers") is var folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(IsHeld);
+
     /// <summary>The final answers that this worker has read.</summary>
     public SentNotes Notes { get; }
 

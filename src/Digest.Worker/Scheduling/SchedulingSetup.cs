@@ -5,7 +5,9 @@ namespace Digest.Worker.Scheduling;
 
 internal static class SchedulingSetup
 {
-    /// <summary>Quartz as the metronome: five jobs that tick at fixed intervals and never overlap with themselves.</summary>
+    private const int RetentionSeconds = 6 * 3600;
+
+    /// <summary>Quartz as the metronome: six jobs that tick at fixed intervals and never overlap with themselves.</summary>
     /// <param name="serving">False: the settings are only checked, so that a verb finds a fault before the service does.</param>
     /// <exception cref="SettingException">A setting under <c>Schedule</c> cannot be used.</exception>
     public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration, bool serving)
@@ -30,6 +32,7 @@ internal static class SchedulingSetup
             Tick<DeliverJob>(quartz, options.DeliverSeconds);
             Tick<MailboxJob>(quartz, options.MailboxSeconds);
             Tick<WatchJob>(quartz, options.WatchSeconds);
+            Tick<RetentionJob>(quartz, RetentionSeconds);
         });
         return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }

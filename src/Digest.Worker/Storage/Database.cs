@@ -43,6 +43,10 @@ internal sealed class Database(IDialect dialect)
 
     public Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, cancellationToken);
 
+    /// <summary>Writes a whole copy, as of one moment, into a new file.</summary>
+    public Task CopyAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(async connection => { await dialect.CopyAsync(connection, path, cancellationToken); return true; }, cancellationToken);
+
     public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(async transaction => { await work(transaction); return true; }, cancellationToken);
 }

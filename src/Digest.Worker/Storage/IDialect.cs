@@ -17,6 +17,9 @@ internal interface IDialect
     /// <summary>A new connection, not yet open.</summary>
     DbConnection CreateConnection();
 
+    /// <summary>Writes a whole copy of the database, as of one moment, into a new file; who writes meanwhile is not held up.</summary>
+    Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken);
+
     /// <summary>Sets what a connection needs after each open.</summary>
     Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken);
 

@@ -14,13 +14,16 @@ internal sealed class InstallationKey
 
     public InstallationKey(StorageOptions options)
     {
-        var path = Path.Combine(options.DataFolder, "installation.key");
+        var path = FilePath = Path.Combine(options.DataFolder, "installation.key");
         if (!File.Exists(path))
             Create(path);
         secret = Convert.FromBase64String(File.ReadAllText(path).Trim());
         if (secret.Length != Length)
             throw new InvalidDataException($"{path} holds {secret.Length} bytes, not {Length}: restore it from a backup.");
     }
+
+    /// <summary>The file that it stands in.</summary>
+    public string FilePath { get; }
 
     /// <summary>The key for one purpose (HKDF-SHA256, RFC 5869): a token of one purpose is worthless for another.</summary>
     public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, Length, info: Encoding.ASCII.GetBytes(purpose));

@@ -27,6 +27,9 @@ internal sealed class SqliteDialect : IDialect
     public Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition("pragma journal_mode = wal; pragma synchronous = full;", cancellationToken: cancellationToken));
 
+    public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition("vacuum into @path", new { path }, cancellationToken: cancellationToken));
+
     /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);

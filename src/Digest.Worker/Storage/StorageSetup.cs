@@ -21,6 +21,7 @@ internal static class StorageSetup
             .AddSingleton<IDialect, SqliteDialect>()
             .AddSingleton<Database>()
             .AddSingleton<Migrations>()
+            .AddSingleton<Backup>()
             .AddSingleton<InstallationKey>();
     }
 }

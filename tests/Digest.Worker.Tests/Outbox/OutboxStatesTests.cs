@@ -5,8 +5,8 @@ namespace Digest.Worker.Tests.Outbox;
 public sealed class OutboxStatesTests
 {
     [Fact]
-    public void Only_a_mail_in_doubt_can_become_sent() =>
-        Assert.Equal([OutboxState.InDoubt], Enum.GetValues<OutboxState>().Where(from => OutboxStates.MayFollow(from, OutboxState.Sent)));
+    public void Only_a_mail_in_doubt_can_become_sent_or_one_that_was_sent_before_a_restore() =>
+        Assert.Equal([OutboxState.Claimed, OutboxState.InDoubt], Enum.GetValues<OutboxState>().Where(from => OutboxStates.MayFollow(from, OutboxState.Sent)));
 
     [Fact]
     public void What_was_withdrawn_is_never_sent_and_what_was_sent_only_when_an_operator_replays_it()

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Digest.Worker.Delivery;
+using Digest.Worker.Health;
+
+namespace Digest.Worker.Operations;
+
+/// <summary><c>stats</c>: the last days as rows of bars; <c>--html FILE</c>: the same as a page with plots.</summary>
+internal static class StatsVerb
+{
+    public static Command Create(VerbContext context)
+    {
+        var days = new Option<int>("--days") { Description = "How many days back, 2 to 400.", HelpName = "N", DefaultValueFactory = _ => 30 };
+        var html = new Option<FileInfo?>("--html") { Description = "Write a page with plots, complete in one file.", HelpName = "FILE" };
+        var command = new Command("stats", "The last days in figures: deliveries, bounces, unsubscribes, matches, harvests.") { days, html };
+        command.SetAction((parsed, cancellationToken) => context.RunAsync(parsed, async (services, token) =>
+        {
+            var statistics = await services.GetRequiredService<StatisticsStore>().ReadAsync(services.GetRequiredService<TimeProvider>().GetUtcNow(), Math.Clamp(parsed.GetValue(days), 2, 400), token);
+            Write(statistics);
+            if (parsed.GetValue(html) is { } file)
+            {
+                await File.WriteAllTextAsync(file.FullName, StatsPage.Write(statistics, services.GetRequiredService<SenderOptions>().Name), token);
+                Console.WriteLine($"The page is {file.FullName}.");
+            }
+            return ExitCode.Ok;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static void Write(Statistics all)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.First:yyyy-MM-dd} to {all.First.AddDays(all.Sent.Count - 1):yyyy-MM-dd}; subscribers: {string.Join(", ", all.Subscribers.Select(figure => $"{figure.Value} {figure.Name}").DefaultIfEmpty("none"))}"));
+        Row("issues sent", all.Sent);
+        Row("bounces", all.Bounced);
+        Row("complaints", all.Complaints);
+        Row("unsubscribed", all.Unsubscribed);
+        Row("new papers", all.Papers);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"papers an issue",-16} {Sparkline.Of(all.MatchesPerIssue)} {Mean(all.MatchesPerIssue),9:0.0} on average"));
+        foreach (var source in all.Batches.GroupBy(batch => batch.Source))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Short(source.Key),-16} {Harvests(all, source)} {source.Count(batch => batch.State == "whole"),5} of {source.Count(batch => batch.State != "holiday")} days whole"));
+        Console.WriteLine("In the harvests: █ whole, ▄ partial, x missing, · nothing due.");
+    }
+
+    private static void Row(string name, IReadOnlyList<long> values) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {Sparkline.Of(values.Select(value => (double)value))} {values.Sum(),9} in all, {values.Max()} at most"));
+
+    private static string Harvests(Statistics all, IEnumerable<BatchDay> source)
+    {
+        var states = source.ToDictionary(batch => batch.Day, batch => batch.State);
+        return string.Concat(Enumerable.Range(0, all.Sent.Count).Select(day => states.GetValueOrDefault(all.First.AddDays(day)) switch
+        {
+            "whole" => '█',
+            "partial" => '▄',
+            null or "holiday" => '·',
+            _ => 'x',
+        }));
+    }
+
+    private static double Mean(IReadOnlyList<double> values) => values.Where(value => value > 0).DefaultIfEmpty().Average();
+
+    private static string Short(string name) => name.Length <= 16 ? name : name[..15] + "…";
+}

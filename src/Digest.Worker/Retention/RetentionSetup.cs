@@ -1,0 +1,26 @@
+using Digest.Worker.Settings;
+
+namespace Digest.Worker.Retention;
+
+internal static class RetentionSetup
+{
+    private const int Least = 30;
+    private const int Most = 36500;
+
+    /// <exception cref="SettingException">A setting under <c>Retention</c> cannot be used.</exception>
+    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.Bind<RetentionOptions>("Retention");
+        SettingFaults.CheckAll(new (string Name, int Days)[]
+        {
+            ("PapersDays", options.PapersDays), ("IssuesDays", options.IssuesDays), ("MailsDays", options.MailsDays), ("ReturnsDays", options.ReturnsDays), ("LeftDays", options.LeftDays),
+        }.Select(setting => (Action)(() => Check(setting.Name, setting.Days))));
+        return services.AddSingleton(options).AddSingleton<RetentionStore>().AddSingleton<Forget>();
+    }
+
+    private static void Check(string name, int days)
+    {
+        if (days is < Least or > Most)
+            throw new SettingException($"Retention:{name}", $"{days}", $"{Least} to {Most} days");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Retention;
+
+/// <summary>Deletes what is older than it may be, a little at a time, so that nobody waits long for the right to write.</summary>
+internal sealed class RetentionStore(Database database)
+{
+    private const int AtOnce = 1000;
+
+    public Task<int> MailsAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
+        "delete from outbox where id in (select id from outbox where state in ('sent', 'bounced', 'suppressed', 'expired') and settled_at < @before limit @AtOnce)", before, cancellationToken);
+
+    /// <summary>Not the newest of a reader: the next receipt counts from it.</summary>
+    public Task<int> IssuesAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
+        """
+        delete from issue where id in (
+            select i.id from issue i where i.composed_at < @before and exists (select 1 from issue newer where newer.subscriber_id = i.subscriber_id and newer.due_at > i.due_at)
+            limit @AtOnce)
+        """, before, cancellationToken);
+
+    /// <summary>Papers that no issue shows and nobody waits for. The newest stays: watermarks count from it.</summary>
+    public Task<int> PapersAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
+        """
+        delete from paper where id in (
+            select p.id from paper p where p.seen_at < @before and p.id < (select max(id) from paper)
+            and not exists (select 1 from issue_paper i where i.paper_id = p.id) and not exists (select 1 from held_over h where h.paper_id = p.id)
+            limit @AtOnce)
+        """, before, cancellationToken);
+
+    public async Task<int> ReturnsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        await DeleteAsync("delete from inbound where id in (select id from inbound where received_at < @before limit @AtOnce)", before, cancellationToken)
+        + await DeleteAsync("delete from inbound_failure where mail_key in (select mail_key from inbound_failure where updated_at < @before limit @AtOnce)", before, cancellationToken)
+        + await DeleteAsync("delete from bounce where id in (select id from bounce where created_at < @before limit @AtOnce)", before, cancellationToken)
+        + await DeleteAsync("delete from subscription_change where id in (select id from subscription_change where changed_at < @before limit @AtOnce)", before, cancellationToken)
+        + await DeleteAsync("delete from set_aside where id in (select id from set_aside where seen_at < @before limit @AtOnce)", before, cancellationToken)
+        + await DeleteAsync("delete from batch where source in (select source from batch) and checked_at < @before and @AtOnce > 0", before, cancellationToken)
+        + await DeleteAsync("delete from alarm where cleared_at < @before and @AtOnce > 0", before, cancellationToken);
+
+    /// <summary>Readers who left before that moment.</summary>
+    public Task<IReadOnlyList<long>> LeftAsync(DbTransaction transaction, DateTimeOffset before) =>
+        transaction.QueryAsync<long>("select id from subscriber where state = 'unsubscribed' and unsubscribed_at < @before order by id limit 100", new { before });
+
+    private async Task<int> DeleteAsync(string sql, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var all = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var deleted = await database.WriteAsync(transaction => transaction.ExecuteAsync(sql, new { before, AtOnce }), cancellationToken);
+            all += deleted;
+            if (deleted < AtOnce)
+                return all;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Digest.Worker.Tests.Support;
+
+namespace Digest.Worker.Tests.Operations;
+
+/// <summary>The doctor as an operator sees it: half of an installation missing, and a whole one.</summary>
+public sealed class DoctorTests
+{
+    [Fact]
+    public async Task It_goes_on_where_half_of_it_is_missing_and_says_what_to_do()
+    {
+        using var program = new DigestProgram(("Papers:Sources:0:Name", "mine"), ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", "/no/such/file"),
+            ("Delivery:Transport", "auto"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", "1"), ("Mailbox:Kind", "imap"), ("Mailbox:Host", "127.0.0.1"), ("Mailbox:Port", "1"), ("Mailbox:Username", "x"),
+            ("Sender:From", "digest@localhost.localdomain"), ("Web:PublicUrl", "http://127.0.0.1:1"), ("Smtp:Hots", "x"));
+        var (code, output, _) = await program.RunAsync("doctor");
+        Assert.Equal(1, code);
+        foreach (var line in new[]
+        {
+            "ok       database", "ok       disk", "ok       integrity", "FAILURE  relay        The relay 127.0.0.1:1 cannot be reached.", "FAILURE  mailbox", "-        dns",
+            "FAILURE  reach/mine   mine: /no/such/file is not there.", "FAILURE  one-click", "WARNING  settings     Smtp:Hots", "-> Look at the relay",
+        })
+            Assert.Contains(line, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_used_are_told_first_and_alone()
+    {
+        using var program = new DigestProgram(("Smtp:Port", "70000"), ("Schedule:HarvestSeconds", "1"));
+        var (code, output, _) = await program.RunAsync("doctor");
+        Assert.Equal(1, code);
+        Assert.Contains("FAILURE  settings     Smtp:Port is '70000'", output, StringComparison.Ordinal);
+        Assert.Contains("Schedule:HarvestSeconds", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_all_is_well_it_says_so_and_its_mail_arrives()
+    {
+        await using var server = new LoopbackSmtp();
+        using var program = new DigestProgram(("Papers:Sources:0:Name", "samples"), ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", Path.Combine(Repository.Folder, "samples", "papers.jsonl")),
+            ("Delivery:Transport", "smtp"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{server.Port}"), ("Sender:From", "digest@localhost.localdomain"));
+        var output = await program.MustAsync("doctor", "--to", "ops@example.org");
+        Assert.Contains("ok       relay", output, StringComparison.Ordinal);
+        Assert.Contains("ok       reach/samples", output, StringComparison.Ordinal);
+        Assert.Contains("ok       mail", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAILURE", output, StringComparison.Ordinal);
+        Assert.Equal("ops@example.org", Assert.Single(server.Mails).Recipient);
+    }
+
+    [Fact]
+    public async Task Stats_draw_rows_of_bars_and_a_page_that_needs_nothing_else()
+    {
+        using var program = new DigestProgram(("Papers:Sources:0:Name", "samples"), ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", Path.Combine(Repository.Folder, "samples", "papers.jsonl")));
+        Assert.Contains("subscribers: none", await program.MustAsync("stats", "--at", "2026-11-20T21:05:00Z"), StringComparison.Ordinal);
+        await program.MustAsync("subscriber", "add", "ada@example.org", "--interest", "large language models", "--at", "2026-11-20T05:00:00Z");
+        await program.MustAsync("once", "--at", "2026-11-20T21:00:00Z");
+        var html = Path.Combine(program.Folder, "stats.html");
+        var output = await program.MustAsync("stats", "--html", html, "--at", "2026-11-20T21:05:00Z");
+        Assert.Contains("issues sent      ·····························█         1 in all", output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 days whole", output, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync(html);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", page, StringComparison.Ordinal);
+    }
+}
