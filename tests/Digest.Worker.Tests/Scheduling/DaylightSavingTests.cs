@@ -28,6 +28,7 @@ public sealed class DaylightSavingTests
             ["Storage:ConnectionString"] = $"Data Source={folder.File("digest.db")};Pooling=False",
             ["Storage:DataFolder"] = folder.Path,
             ["Web:Urls"] = "http://127.0.0.1:0",
+            ["Web:OperatorUrls"] = "http://127.0.0.1:0",
         }, serving: true, adjust: builder => builder.Logging.ClearProviders());
         await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
         await app.Services.GetRequiredService<Subscriptions>().AddAsync(

@@ -15,6 +15,7 @@ internal sealed class DigestProgram : IDisposable
             ["Storage:ConnectionString"] = $"Data Source={folder.File("digest.db")}",
             ["Storage:DataFolder"] = folder.Path,
             ["Sender:From"] = "digest@lists.example.org",
+            ["Web:OperatorUrls"] = "http://127.0.0.1:0",
             ["Delivery:Transport"] = "pickup",
             ["Logging:LogLevel:Default"] = "Warning",
         };

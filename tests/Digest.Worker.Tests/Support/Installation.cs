@@ -30,6 +30,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(place, "digest.db")};Pooling=False",
             ["Storage:DataFolder"] = place,
             ["Sender:From"] = "digest@lists.example.org",
+            ["Web:OperatorUrls"] = "http://127.0.0.1:0",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;

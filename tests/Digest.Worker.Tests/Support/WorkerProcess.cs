@@ -16,6 +16,7 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment["Storage__ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")}";
         start.Environment["Storage__DataFolder"] = folder;
         start.Environment["Sender__From"] = "digest@lists.example.org";
+        start.Environment["Web__OperatorUrls"] = "http://127.0.0.1:0";
         start.Environment["Logging__LogLevel__Default"] = "None";
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
