@@ -14,7 +14,6 @@ internal static class HealthSetup
         .AddSingleton<ICheck, DigestCheck>()
         .AddSingleton<ICheck, RelayCheck>()
         .AddSingleton<ICheck, MailboxCheck>()
-        .AddSingleton<ICheck, ComplaintsCheck>()
         .AddSingleton(new SenderDns())
         .AddSingleton<ICheck, DnsCheck>()
         .AddSingleton<IntegrityCheck>()

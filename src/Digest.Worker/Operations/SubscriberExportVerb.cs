@@ -11,11 +11,14 @@ internal static class SubscriberExportVerb
     public static Command Create(VerbContext context)
     {
         var file = new Argument<FileInfo?>("file") { Description = "Where to; without it: standard output.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("export", "Export active and paused subscribers as CSV.") { file };
+        var email = new Option<string?>("--email") { Description = "All that we know of this one subscriber, as JSON.", HelpName = "EMAIL" };
+        var command = new Command("export", "Export active and paused subscribers as CSV; or all that is known of one.") { file, email };
         command.SetAction((parsed, ct) => context.RunAsync(parsed, async (services, token) =>
         {
             var path = parsed.GetValue(file);
             await using var writer = path is null ? new StreamWriter(Console.OpenStandardOutput()) : new StreamWriter(path.FullName);
+            if (parsed.GetValue(email) is { } one)
+                return await SubscriberRightsVerb.ExportAsync(services, one, writer, token);
             var count = await WriteAsync(services, writer, token);
             if (path is not null)
                 Console.WriteLine($"{count} exported to {path}.");

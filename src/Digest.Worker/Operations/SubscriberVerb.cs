@@ -11,7 +11,7 @@ internal static class SubscriberVerb
 {
     public static Command Create(VerbContext context)
     {
-        var command = new Command("subscriber", "Subscribers: add, list, show, edit, remove, pause, resume, import, export.");
+        var command = new Command("subscriber", "Subscribers: add, list, show, edit, remove, pause, resume, import, export, erase.");
         command.Subcommands.Add(Add(context));
         command.Subcommands.Add(List(context));
         command.Subcommands.Add(Show(context));
@@ -21,6 +21,7 @@ internal static class SubscriberVerb
         command.Subcommands.Add(Resume(context));
         command.Subcommands.Add(SubscriberImportVerb.Create(context));
         command.Subcommands.Add(SubscriberExportVerb.Create(context));
+        command.Subcommands.Add(SubscriberRightsVerb.Erase(context));
         return command;
     }
 

@@ -35,4 +35,11 @@ internal static class TelemetrySetup
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MeterName).AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 1000));
         return services;
     }
+
+    /// <summary>The door for Prometheus, where metrics are collected.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder app, string path)
+    {
+        if (app.ServiceProvider.GetService<MeterProvider>() is not null)
+            app.MapPrometheusScrapingEndpoint(path);
+    }
 }

@@ -1,4 +1,5 @@
 using Digest.Worker.Health;
+using Digest.Worker.Telemetry;
 
 namespace Digest.Worker.Web;
 
@@ -8,7 +9,7 @@ internal static class HealthDoors
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.ServiceProvider.GetRequiredService<Gauges>();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapMetrics("/metrics");
         app.MapGet("/healthz", () => Results.Text("alive\n"));
         app.MapGet("/readyz", async (Readiness readiness, CancellationToken cancellationToken) =>
         {

@@ -9,12 +9,15 @@ internal sealed class MailboxCheck(MailboxProbe probe) : ICheck
 
     public bool IsVital => true;
 
-    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
+    // The mailbox's own room tells of it.
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) => [await LookAsync(cancellationToken) with { IsToldElsewhere = true }];
+
+    private async Task<CheckResult> LookAsync(CancellationToken cancellationToken)
     {
         if (!probe.IsSet)
-            return [CheckResult.Skipped(Key, "No mailbox is read: Mailbox:Kind is none, so replies and bounces are not seen.")];
+            return CheckResult.Skipped(Key, "No mailbox is read: Mailbox:Kind is none, so replies and bounces are not seen.");
         return await probe.AskAsync(cancellationToken) is { } failure
-            ? [new CheckResult(Key, CheckState.Failure, "The mailbox cannot be read.") { Detail = failure, Remedy = "Correct the settings under Mailbox, or look at the mail server. Replies wait there and lose nothing.", ToldAfter = TimeSpan.FromMinutes(10) }]
-            : [CheckResult.Ok(Key, "The mailbox can be read.")];
+            ? new CheckResult(Key, CheckState.Failure, "The mailbox cannot be read.") { Detail = failure, Remedy = "Correct the settings under Mailbox, or look at the mail server. Replies wait there and lose nothing." }
+            : CheckResult.Ok(Key, "The mailbox can be read.");
     }
 }

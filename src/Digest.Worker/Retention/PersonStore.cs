@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Retention;
+
+/// <summary>Everything that we know of one person, as it stands, for their right to have it (GDPR, articles 15 and 20).</summary>
+internal sealed class PersonStore(Database database)
+{
+    private static readonly (string Name, string Sql)[] Parts =
+    [
+        ("subscription", "select * from subscriber where id = @id"),
+        ("suppression", "select * from suppression where address_key = (select email_key from subscriber where id = @id)"),
+        ("issues", "select id, due_at, composed_at, local_date, reader, trending, receipt from issue where subscriber_id = @id order by id"),
+        ("papers", "select c.issue_id, c.position, p.work_key, p.title, p.url, c.score, c.choice from issue_paper c join paper p on p.id = c.paper_id where c.subscriber_id = @id order by c.issue_id, c.position"),
+        ("waiting", "select p.work_key, p.title, h.expires_at from held_over h join paper p on p.id = h.paper_id where h.subscriber_id = @id order by p.id"),
+        ("mails", "select key, kind, recipient, payload, state, attempts, created_at, settled_at, answer, message_id from outbox where subscriber_id = @id order by id"),
+        ("received", "select received_at, kind, decision, effect, reference from inbound where subscriber_id = @id order by id"),
+        ("bounces", "select day, severity, reason, status, created_at from bounce where subscriber_id = @id order by id"),
+        ("changes", "select changed_at, before, undone from subscription_change where subscriber_id = @id order by id"),
+    ];
+
+    /// <summary>One member for each kind of record; columns as they are in the database.</summary>
+    public Task<JsonObject> ReadAsync(long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection =>
+        {
+            var person = new JsonObject();
+            foreach (var (name, sql) in Parts)
+            {
+                var rows = new JsonArray();
+                foreach (IDictionary<string, object?> row in await connection.QueryAsync(sql, new { id }))
+                    rows.Add(new JsonObject(row.Select(column => KeyValuePair.Create(column.Key, Value(column.Value)))));
+                person[name] = rows;
+            }
+            return person;
+        }, cancellationToken);
+
+    private static JsonNode? Value(object? value) => value switch
+    {
+        null => null,
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        // Columns that hold JSON are shown as what they are.
+        string text when text is ['{', ..] or ['[', ..] => Parsed(text),
+        _ => JsonValue.Create($"{value}"),
+    };
+
+    private static JsonNode? Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+}
