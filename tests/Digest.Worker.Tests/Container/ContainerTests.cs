@@ -20,7 +20,8 @@ public sealed class ContainerTests
         var size = long.Parse(await DigestContainer.PodmanAsync("image", "inspect", "--format", "{{.Size}}", "digest"), CultureInfo.InvariantCulture);
         Assert.InRange(size, 1, 300_000_000);
         Assert.Equal("1654", await DigestContainer.PodmanAsync("image", "inspect", "--format", "{{.Config.User}}", "digest"));
-        await using var container = new DigestContainer("--tmpfs=/data:rw,size=96m,mode=1777", []);
+        using var volume = new SmallVolume();
+        await using var container = new DigestContainer(volume.Option, []);
         await container.StartAsync();
         await container.ReadyAsync(true, Start);
         Assert.Equal("1654", await container.ExecAsync("id", "-u"));
@@ -34,7 +35,7 @@ public sealed class ContainerTests
     [ContainerFact]
     public async Task SIGTERM_amid_two_thousand_sends_ends_in_order_and_loses_nothing()
     {
-        await using var server = new LoopbackSmtp(new SmtpScript { AtRecipient = _ => Task.Delay(4) });
+        await using var server = new LoopbackSmtp(new SmtpScript { AtRecipient = _ => Task.Delay(25) });
         using var folder = await FilledAsync(server, 2000);
         await using var container = new DigestContainer($"-v={folder.Path}:/data", server.Settings(4));
         await container.StartAsync();
@@ -79,7 +80,8 @@ public sealed class ContainerTests
         var settings = server.Settings();
         settings["Smtp:Host"] = "relay.digest.test";
         settings["Smtp:Security"] = "none";
-        await using var container = new DigestContainer("--tmpfs=/data:rw,size=96m,mode=1777", settings, $"-v={folder.File("hosts")}:/etc/hosts:ro", $"-v={folder.File("resolv.conf")}:/etc/resolv.conf:ro");
+        using var volume = new SmallVolume();
+        await using var container = new DigestContainer(volume.Option, settings, $"-v={folder.File("hosts")}:/etc/hosts:ro", $"-v={folder.File("resolv.conf")}:/etc/resolv.conf:ro");
         await container.StartAsync();
         Assert.Contains("failure  relay: The relay relay.digest.test", await container.ReadyAsync(false, Start), StringComparison.Ordinal);
         File.WriteAllText(folder.File("hosts"), "127.0.0.1 localhost relay.digest.test\n");
@@ -97,7 +99,8 @@ public sealed class ContainerTests
         var settings = server.Settings();
         settings["Smtp:Username"] = "digest";
         settings["Smtp:Password_FILE"] = "/run/secrets/smtp";
-        await using var container = new DigestContainer("--tmpfs=/data:rw,size=96m,mode=1777", settings, $"-v={folder.File("secret")}:/run/secrets/smtp:ro");
+        using var volume = new SmallVolume();
+        await using var container = new DigestContainer(volume.Option, settings, $"-v={folder.File("secret")}:/run/secrets/smtp:ro");
         await container.StartAsync();
         Assert.Contains("refuses us", await container.ReadyAsync(false, Start), StringComparison.Ordinal);
         File.WriteAllText(folder.File("secret"), "second\n");
@@ -113,7 +116,8 @@ public sealed class ContainerTests
     [ContainerFact]
     public async Task A_full_volume_is_told_and_room_is_enough_to_go_on()
     {
-        await using var container = new DigestContainer("--tmpfs=/data:rw,size=96m,mode=1777", []);
+        using var volume = new SmallVolume();
+        await using var container = new DigestContainer(volume.Option, []);
         await container.StartAsync();
         await container.ReadyAsync(true, Start);
         await container.ExecAsync("sh", "-c", "dd if=/dev/zero of=/data/ballast bs=1M count=200 2>/dev/null || true");
