@@ -34,6 +34,8 @@ internal static class SchedulingSetup
             Tick<WatchJob>(quartz, options.WatchSeconds);
             Tick<RetentionJob>(quartz, RetentionSeconds);
         });
+        // Told to stop, a run lets its open messages finish and gives the rest back; without this it would go on until nothing is due.
+        services.Configure<QuartzSchedulerOptions>(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 
