@@ -12,7 +12,7 @@ internal static class JsonFields
     /// <summary>A string or a number as text; null where it is absent, blank or something else.</summary>
     public static string? Text(this JsonElement element, string name) => element.Member(name) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString() is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null,
+        { ValueKind: JsonValueKind.String } text => JsonText.Of(text) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
@@ -25,5 +25,5 @@ internal static class JsonFields
 
     /// <summary>The strings of an array; what is no string is left out.</summary>
     public static IEnumerable<string> Words(this JsonElement element, string name) =>
-        element.Items(name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!.Trim()).Where(word => word.Length > 0);
+        element.Items(name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => JsonText.Of(item).Trim()).Where(word => word.Length > 0);
 }
