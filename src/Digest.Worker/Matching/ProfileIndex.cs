@@ -13,7 +13,7 @@ namespace Digest.Worker.Matching;
 internal sealed class ProfileIndex
 {
     /// <summary>Counts up when the language or the form changes, so that a form of an older program is not taken for one of this.</summary>
-    private const ulong Form = 0x4449_4753_0000_0001;
+    private const ulong Form = 0x4449_4753_0000_0003;
 
     private readonly QueryTable _queries = new();
     private readonly LineTable _lines;

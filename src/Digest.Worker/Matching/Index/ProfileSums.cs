@@ -6,9 +6,12 @@ namespace Digest.Worker.Matching.Index;
 /// <summary>Adds up what a profile's queries found and keeps its best papers. Its memory is used again for the next profile.</summary>
 internal sealed class ProfileSums(QueryTable queries, QueryResults results, IReadOnlyList<Paper> papers)
 {
+    // A score may be 0: "of the" stands in every paper.
+    private static readonly Sum Untouched = new() { Best = -1 };
+
     private readonly int[] _ranks = PaperOrder.Ranks(papers);
     private readonly double[] _votes = [.. papers.Select(paper => Explanation.Votes(paper.Upvotes))];
-    private readonly Sum[] _sums = new Sum[papers.Count];
+    private readonly Sum[] _sums = [.. Enumerable.Repeat(Untouched, papers.Count)];
     private readonly int[] _touched = new int[papers.Count];
     private readonly ulong[] _out = new ulong[(papers.Count + 63) / 64];
     private readonly bool[] _excludes = [.. Enumerable.Range(0, queries.Count).Select(queries.Excludes)];
@@ -38,7 +41,7 @@ internal sealed class ProfileSums(QueryTable queries, QueryResults results, IRea
             foreach (ref readonly var one in found)
             {
                 ref var sum = ref sums[one.Paper];
-                if (sum.Total == 0)
+                if (sum.Best < 0)
                 {
                     any[touched++] = one.Paper;
                 }
@@ -107,7 +110,7 @@ internal sealed class ProfileSums(QueryTable queries, QueryResults results, IRea
     {
         ref var sum = ref _sums[paper];
         var score = Explanation.Total(sum.Best, sum.Total, _votes[paper]);
-        sum = default;
+        sum = Untouched;
         return score;
     }
 

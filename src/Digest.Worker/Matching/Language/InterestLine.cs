@@ -45,7 +45,7 @@ internal static class InterestLine
         {
             if (PlainWords.Of(line[start..], Fields.Both) is not { } plain)
             {
-                problems.Add(new ProfileProblem(number, offset + 1, "There is no word to look for in this line."));
+                problems.Add(new ProfileProblem(number, offset + 1, "There is no word to look for in this line; small words like \"of\" stand in every text."));
                 return null;
             }
 

@@ -5,7 +5,7 @@ namespace Digest.Worker.Matching.Language;
 /// <summary>Turns text without operators into what is looked for.</summary>
 internal static class PlainWords
 {
-    /// <summary>Null where the text holds no word.</summary>
+    /// <summary>Null where the text holds no word that tells anything.</summary>
     public static Query? Of(string text, Fields fields)
     {
         var chunks = new List<(List<Word> Words, bool IsPrefix)>();
@@ -45,6 +45,8 @@ internal static class PlainWords
         return content.Count switch
         {
             _ when whole is null => new Query.Plain(null, content.Count > 0 ? content : units, fields),
+            // "A" or "of the" stands in every text; "CAN" and "IT" are names.
+            0 when whole.Cased is null => null,
             0 => new Query.Phrase(whole, fields),
             1 when OnlyLeadingFunctionWords(units) => new Query.Phrase(content[0], fields),
             1 => new Query.Phrase(whole, fields),
