@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Digest.Templates;
@@ -5,11 +6,13 @@ namespace Digest.Templates;
 /// <summary>How well one colour can be read on another (WCAG 2.2, 1.4.3).</summary>
 public static class Contrast
 {
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>The least that level AA asks of text.</summary>
     public const double Least = 4.5;
 
     /// <summary>Six hexadecimal digits behind a number sign.</summary>
-    public static bool IsColour(string colour) => colour is ['#', _, _, _, _, _, _] && colour.AsSpan(1).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+    public static bool IsColour(string colour) => colour is ['#', _, _, _, _, _, _] && colour.AsSpan(1).IndexOfAnyExcept(Hexadecimal) < 0;
 
     /// <summary>1 (the same) to 21 (black on white).</summary>
     public static double Of(string colour, string ground)
