@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Digest.Templates;
@@ -48,7 +49,7 @@ internal static class TemplateVerb
             var file = $"{name}.{language}";
             File.WriteAllText(Path.Combine(output.FullName, file + ".html"), mail.Html);
             File.WriteAllText(Path.Combine(output.FullName, file + ".txt"), $"Subject: {mail.Subject}\n\n{mail.Text}");
-            page.Append($"<h2>{name}, {language}: {WebUtility.HtmlEncode(mail.Subject)}</h2><p><a href=\"{file}.html\">HTML</a> <a href=\"{file}.txt\">text</a></p><iframe title=\"{file}\" src=\"{file}.html\" loading=\"lazy\"></iframe>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{name}, {language}: {WebUtility.HtmlEncode(mail.Subject)}</h2><p><a href=\"{file}.html\">HTML</a> <a href=\"{file}.txt\">text</a></p><iframe title=\"{file}\" src=\"{file}.html\" loading=\"lazy\"></iframe>\n");
         }
 
         var index = Path.Combine(output.FullName, "index.html");

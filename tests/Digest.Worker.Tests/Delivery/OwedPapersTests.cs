@@ -1,6 +1,5 @@
 using Digest.Templates;
 using Digest.Worker.Delivery;
-using Digest.Worker.Issues;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Subscribers;
