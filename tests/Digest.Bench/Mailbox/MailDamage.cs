@@ -36,6 +36,21 @@ internal static class MailDamage
         return ($"{first.Name}, {second.Name}", Cut(second.Do(damaged, mails, random)));
     }
 
+    /// <summary>Every named damage once, and 100 truncations.</summary>
+    public static IEnumerable<(string Name, byte[] Mail)> Each(byte[] mail, Random random)
+    {
+        for (var i = 0; i < 100; i++)
+            yield return ("truncated", mail[..random.Next(mail.Length)]);
+        yield return ("line ends CR", Ends(mail, "\r"));
+        yield return ("line ends CRLF", Ends(mail, "\r\n"));
+        foreach (var charset in Charsets)
+            yield return ($"charset {charset}", Field(mail, "charset=", charset));
+        yield return ("nested ten times as attached mails", Nest(mail, 10));
+        yield return ("nested ten times as parts", Nest(mail, 11));
+        yield return ("nested a hundred times", Nest(mail, 100));
+        yield return ("headers repeated", Repeat(mail, random));
+    }
+
     private static byte[] Cut(byte[] mail) => mail.Length > 2_000_000 ? mail[..2_000_000] : mail;
 
     private static byte[] Ends(byte[] mail, string end) => Bytes(Text(mail).ReplaceLineEndings(end));

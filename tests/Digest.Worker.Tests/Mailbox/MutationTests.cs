@@ -58,6 +58,30 @@ public class MutationTests
         Assert.NotNull(Explain(Encoding.ASCII.GetBytes("From: a@b.c\nContent-Type: text/html\n\n" + string.Concat(Enumerable.Repeat("<blockquote><div class=x>", 20000)))));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void A_header_that_never_ends_costs_no_more_than_a_long_one_also_inside_an_attached_mail(string end)
+    {
+        var endless = "Received: from a.example.net\n" + string.Concat(Enumerable.Repeat("\tby b.example.net with ESMTP id 22222222A\n", 10_000));
+        foreach (var mail in new[] { $"{endless}Subject: unsubscribe\n\n", $"From: <>\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n{endless}\nx\n--b--\n" })
+        {
+            var octets = Encoding.ASCII.GetBytes(mail.ReplaceLineEndings(end));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Explain(octets);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
+        }
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void What_follows_a_cut_header_is_read_as_before(string end)
+    {
+        var mail = $"From: a@example.net\nX-Long: {new string('x', 60_000)}\n {new string('y', 60_000)}\nSubject: unsubscribe\n\n".ReplaceLineEndings(end);
+        Assert.Equal("unsubscribe", MailReader.Parse(Encoding.ASCII.GetBytes(mail), CancellationToken.None).Subject);
+    }
+
     private static byte[] Damage(byte[] mail, Random random)
     {
         var copy = (byte[])mail.Clone();

@@ -18,6 +18,9 @@ internal static class MailLimits
     /// <summary>Header lines, folded ones counted singly, that the parser gets to see.</summary>
     public const int HeaderLines = 2000;
 
+    /// <summary>Octets of one header field, with the lines on which it goes on, that the parser gets to see.</summary>
+    public const int Field = 32 * 1024;
+
     /// <summary>UTF-16 units of text taken from one part.</summary>
     public const int Text = 256 * 1024;
 

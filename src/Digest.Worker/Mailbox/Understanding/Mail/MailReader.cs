@@ -26,7 +26,7 @@ internal static class MailReader
 
     public static InboundMail Parse(ReadOnlySpan<byte> octets, CancellationToken cancellationToken)
     {
-        var mail = MailTrim.Trim(SkipMailboxFraming(octets[..Math.Min(octets.Length, MailLimits.Octets)]));
+        var mail = FieldTrim.Trim(MailTrim.Trim(SkipMailboxFraming(octets[..Math.Min(octets.Length, MailLimits.Octets)])));
         if (mail.Length == 0)
             return new InboundMail(new MimeMessage());
         try
