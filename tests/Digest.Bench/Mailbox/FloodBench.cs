@@ -37,8 +37,8 @@ internal static class FloodBench
             await FillAsync(app, ids, maildir, count);
             var watch = Stopwatch.StartNew();
             var before = Process.GetCurrentProcess().TotalProcessorTime;
-            var behind = ObeyedAsync(app, ids[^1], watch);
-            var later = LaterAsync(app, ids[^2], maildir, watch);
+            var behind = ObeyedAsync(app, ids[Readers], watch);
+            var later = LaterAsync(app, ids, maildir, watch);
             var report = await app.Services.GetRequiredService<MailboxRun>().RunAsync(CancellationToken.None);
             var cpu = Process.GetCurrentProcess().TotalProcessorTime - before;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -82,19 +82,19 @@ internal static class FloodBench
         return double.NaN;
     }
 
-    private static async Task<double> LaterAsync(WebApplication app, long id, string maildir, Stopwatch watch)
+    private static async Task<double> LaterAsync(WebApplication app, List<long> ids, string maildir, Stopwatch watch)
     {
         await Task.Delay(Meanwhile);
-        await PutAsync(Path.Combine(maildir, "new"), "9999999.later", Unsubscribe(app, id));
-        return await ObeyedAsync(app, id, watch);
+        await PutAsync(Path.Combine(maildir, "new"), "9999999.later", Unsubscribe(app, ids, Readers + 1));
+        return await ObeyedAsync(app, ids[Readers + 1], watch);
     }
 
-    private static string Unsubscribe(WebApplication app, long id) =>
+    private static string Unsubscribe(WebApplication app, List<long> ids, int reader) =>
         $"""
-        From: reader@example.net
-        To: {ReaderAddress.Write("digest@lists.example.org", TokenPurpose.Reply, app.Services.GetRequiredService<ReaderToken>().Write(TokenPurpose.Reply, id, 1))}
+        From: reader{reader}@example.net
+        To: {ReaderAddress.Write("digest@lists.example.org", TokenPurpose.Reply, app.Services.GetRequiredService<ReaderToken>().Write(TokenPurpose.Reply, ids[reader], 1))}
         Subject: Re: your papers
-        Message-ID: <unsubscribe-{id}@example.net>
+        Message-ID: <unsubscribe-{reader}@example.net>
 
         unsubscribe
 
@@ -121,7 +121,7 @@ internal static class FloodBench
             var address = ReaderAddress.Write("digest@lists.example.org", TokenPurpose.Bounce, tokens.Write(TokenPurpose.Bounce, ids[i % Readers], 1));
             await PutAsync(waiting, $"{i:0000000}.bounce", Bounce(i, address, $"reader{i % Readers}@example.net"));
         }
-        await PutAsync(waiting, $"{count:0000000}.reply", Unsubscribe(app, ids[^1]));
+        await PutAsync(waiting, $"{count:0000000}.reply", Unsubscribe(app, ids, Readers));
     }
 
     /// <summary>Readable and movable for the user whom the IMAP server runs as.</summary>

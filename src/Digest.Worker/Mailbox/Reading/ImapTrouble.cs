@@ -9,5 +9,5 @@ namespace Digest.Worker.Mailbox.Reading;
 internal static class ImapTrouble
 {
     public static bool IsOutside(Exception e) => e is ImapProtocolException or ImapCommandException or IOException or SocketException or AuthenticationException
-        or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotFoundException or NotSupportedException;
+        or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotFoundException or FolderNotOpenException or NotSupportedException;
 }
