@@ -11,8 +11,6 @@ public static class Contrast
     /// <summary>The least that level AA asks of text.</summary>
     public const double Least = 4.5;
 
-    private static readonly System.Buffers.SearchValues<char> Hexadecimal = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
-
     /// <summary>Six hexadecimal digits behind a number sign.</summary>
     public static bool IsColour(string colour) => colour is ['#', _, _, _, _, _, _] && colour.AsSpan(1).IndexOfAnyExcept(Hexadecimal) < 0;
 
