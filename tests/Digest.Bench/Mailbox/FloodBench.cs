@@ -129,7 +129,8 @@ internal static class FloodBench
     {
         var temporary = Path.Combine(folder, "..", name);
         await File.WriteAllTextAsync(temporary, mail);
-        File.SetUnixFileMode(temporary, (UnixFileMode)0b110_110_110);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, (UnixFileMode)0b110_110_110);
         File.Move(temporary, Path.Combine(folder, name));
     }
 
