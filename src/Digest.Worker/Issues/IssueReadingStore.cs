@@ -13,8 +13,7 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
     {
         if (ids.Count == 0)
             return [];
-        // Our own numbers, so they may stand in the statement; a parameter each would make it a new one every time too.
-        var list = string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        NumberList list = new(ids);
         await using var connection = await database.OpenAsync(cancellationToken);
         var chosen = await ChoicesAsync(connection, list, cancellationToken);
         var known = await papers.FindAsync([.. chosen.Values.SelectMany(rows => rows.Select(row => row.Paper)).Distinct()], cancellationToken);
@@ -41,7 +40,7 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
         return issues;
     }
 
-    private static async Task<Dictionary<long, List<(long Paper, double Score, string Choice)>>> ChoicesAsync(DbConnection connection, string issues, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, List<(long Paper, double Score, string Choice)>>> ChoicesAsync(DbConnection connection, NumberList issues, CancellationToken cancellationToken)
     {
         var chosen = new Dictionary<long, List<(long, double, string)>>();
         await using var command = connection.CreateCommand();

@@ -27,7 +27,9 @@ public sealed partial class SubscribeTests
         var door = "/c/" + room.Installation.Get<ReaderToken>().Write(TokenPurpose.Confirm, reader.Id, 0);
         await room.PageAsync(door);
         Assert.Equal(SubscriberState.Pending, (await Readers.FindAsync(room.Installation, reader.Id)).State);
-        await room.Browser.PostAsync(door, null);
+        using (await room.PostAsync(door))
+        {
+        }
         reader = await Readers.FindAsync(room.Installation, reader.Id);
         Assert.Equal((SubscriberState.Active, "page"), (reader.State, reader.ConsentSource));
 

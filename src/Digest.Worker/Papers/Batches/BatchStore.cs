@@ -44,19 +44,18 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>Which of these arXiv papers had been announced before that day: a stale feed shows them again.</summary>
     public Task<IReadOnlySet<string>> AnnouncedBeforeAsync(IReadOnlyCollection<string> ids, DateOnly day, CancellationToken cancellationToken) =>
-        OldAsync(ids, "p.announced < @day", keys => new { keys, day }, cancellationToken);
+        OldAsync(ids, "select k.key from paper_key k join paper p on p.id = k.paper_id where k.key in @keys and p.announced < @day", keys => new { keys, day }, cancellationToken);
 
     /// <summary>Which of these arXiv papers we had before that moment.</summary>
     public Task<IReadOnlySet<string>> SeenBeforeAsync(IReadOnlyCollection<string> ids, DateTimeOffset moment, CancellationToken cancellationToken) =>
-        OldAsync(ids, "p.seen_at < @moment", keys => new { keys, moment }, cancellationToken);
+        OldAsync(ids, "select k.key from paper_key k join paper p on p.id = k.paper_id where k.key in @keys and p.seen_at < @moment", keys => new { keys, moment }, cancellationToken);
 
-    private Task<IReadOnlySet<string>> OldAsync(IReadOnlyCollection<string> ids, string condition, Func<string[], object> parameters, CancellationToken cancellationToken) =>
+    private Task<IReadOnlySet<string>> OldAsync(IReadOnlyCollection<string> ids, string sql, Func<string[], object> parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(async connection =>
         {
             var old = new HashSet<string>(StringComparer.Ordinal);
             foreach (var keys in ids.Select(id => $"arxiv:{id}").Chunk(KeysAtOnce))
-                foreach (var key in await connection.QueryAsync<string>(
-                    $"select k.key from paper_key k join paper p on p.id = k.paper_id where k.key in @keys and {condition}", parameters(keys)))
+                foreach (var key in await connection.QueryAsync<string>(sql, parameters(keys)))
                     old.Add(key["arxiv:".Length..]);
             return (IReadOnlySet<string>)old;
         }, cancellationToken);

@@ -47,8 +47,8 @@ internal static class JsonLinesFormat
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, written as \ud800: JSON allows it, text does not.
-            reading.PutAside("a string that is no text", where);
+            // A member whose name is half of a surrogate pair, written as \ud800: JSON allows it, text does not.
+            reading.PutAside("a name that is no text", where);
         }
         catch (JsonException e)
         {

@@ -125,8 +125,8 @@ internal static class JsonRecords
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, written as \ud800: JSON allows it, text does not.
-            reading.PutAside("a string that is no text", $"record {number}");
+            // A member whose name is half of a surrogate pair, written as \ud800: JSON allows it, text does not.
+            reading.PutAside("a name that is no text", $"record {number}");
         }
     }
 

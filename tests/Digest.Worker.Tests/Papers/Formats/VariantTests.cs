@@ -181,8 +181,20 @@ public sealed class VariantTests
     [Theory]
     [InlineData("openalex", """{"results":[{"id":"W1","title":"a\ud800"},{"id":"W2","title":"Good"}]}""")]
     [InlineData("file", "{\"title\":\"a\\ud800\"}\n{\"title\":\"Good\"}")]
+    [InlineData("huggingface", """[{"paper":{"id":"1","title":"a\udfff"}},{"paper":{"id":"W2","title":"Good"}}]""")]
+    public void Half_a_character_costs_itself_only(string kind, string answer)
+    {
+        var reading = Read(kind, answer);
+        Assert.Equal(["a", "Good"], reading.Entries.Select(entry => entry.Title));
+        Assert.Empty(reading.SetAside);
+    }
+
+    [Theory]
+    [InlineData("openalex", """{"results":[{"id":"W1","title":"\ud800"},{"id":"W2","title":"Good"}]}""")]
+    [InlineData("file", "{\"title\":\"\\ud800\"}\n{\"title\":\"Good\"}")]
+    [InlineData("file", "{\"title\":\"\",\"\\ud800\":1}\n{\"title\":\"Good\"}")]
     [InlineData("huggingface", """[{"paper":{"id":"1","title":"\udfff"}},{"paper":{"id":"W2","title":"Good"}}]""")]
-    public void Half_a_character_costs_its_own_entry_only(string kind, string answer)
+    public void A_title_of_half_a_character_costs_its_own_entry_only(string kind, string answer)
     {
         var reading = Read(kind, answer);
         Assert.Equal(("Good", 1), (Assert.Single(reading.Entries).Title, reading.SetAside.Count));
