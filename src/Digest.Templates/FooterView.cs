@@ -21,6 +21,7 @@ internal static class FooterView
         ["interests"] = Interests(interests),
         ["more_interests"] = Math.Max(0, interests.Count - MostInterests),
         ["unsubscribe_url"] = MailLink.Of(footer.UnsubscribeUrl),
+        ["own_url"] = MailLink.Of(footer.OwnUrl),
         ["reply_to"] = footer.ReplyTo,
         ["unsubscribe_mail"] = MailLink.Reply(footer.ReplyTo, language.Escaped("footer.command.unsubscribe")),
         ["commands"] = Commands(footer, language),

@@ -122,6 +122,9 @@ public sealed record MailFooter
     /// <summary>The https page with the unsubscribe button; null when no public URL is configured.</summary>
     public string? UnsubscribeUrl { get; init; }
 
+    /// <summary>The reader's own page, where all can be changed; null when no public URL is configured.</summary>
+    public string? OwnUrl { get; init; }
+
     /// <summary>The operator's postal address, which many laws ask for; null when none is configured.</summary>
     public string? PostalAddress { get; init; }
 

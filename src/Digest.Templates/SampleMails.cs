@@ -10,6 +10,7 @@ public static class SampleMails
         Recipient = "ada@example.org",
         ReplyTo = "digest+r-k4j2n8s9d0@example.org",
         UnsubscribeUrl = "https://digest.example.org/u/k4j2n8s9d0",
+        OwnUrl = "https://digest.example.org/my/k4j2n8s9d0",
         PostalAddress = "Example Society, 1 Sample Street, 12345 Sampletown",
         Hour = 7,
         TimeZone = "Europe/Berlin",

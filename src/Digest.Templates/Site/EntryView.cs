@@ -12,9 +12,11 @@ internal static class EntryView
 
     private const int MostCategories = 6;
 
-    public static ScriptObject Of(ListedPaper listed, int number, int abstractLength, SiteFrame frame, Language language)
+    public static ScriptObject Of(ListedPaper listed, int number, int abstractLength, SiteFrame frame, Language language, bool hasReason = true)
     {
         var view = PaperView.Of(listed.Paper, language.Number(number), abstractLength, language);
+        if (!hasReason)
+            view["reason"] = null;
         view["page_url"] = LocalLink.Of(listed.Url, frame);
         view["facts"] = Facts(listed.Paper, language);
         view["categories"] = new ScriptArray(listed.Paper.Categories.Take(MostCategories));

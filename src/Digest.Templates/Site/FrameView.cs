@@ -13,7 +13,8 @@ internal static class FrameView
         ["site_name"] = frame.SiteName,
         ["style_url"] = LocalLink.Of(frame.StyleUrl),
         ["language_asked"] = frame.LanguageAsked,
-        ["search_url"] = LocalLink.Of("/search", frame),
+        // The search has a box of its own.
+        ["has_search"] = content.Template != "site-search.html.sbn",
         ["subscribe_url"] = LocalLink.Of(frame.SubscribeUrl, frame),
         ["home_url"] = LocalLink.Of("/", frame),
         ["atom_url"] = LocalLink.Of(frame.AtomUrl, frame),
@@ -29,7 +30,7 @@ internal static class FrameView
     };
 
     /// <summary>A language is looked for under its own name.</summary>
-    private static string NameOf(string tag) => tag switch
+    public static string NameOf(string tag) => tag switch
     {
         "en" => "English",
         "de" => "Deutsch",

@@ -25,7 +25,8 @@ internal static class SearchView
             ["previous_page"] = LocalLink.Of(search.PreviousPage, frame),
             ["next_page"] = LocalLink.Of(search.NextPage, frame),
         };
-        var entries = search.Papers.Select((paper, index) => EntryView.Of(paper, search.FirstNumber + index, EntryView.AbstractLength, frame, language));
+        // Every entry fits the one query above it: to say so at each is noise. The hits stay marked.
+        var entries = search.Papers.Select((paper, index) => EntryView.Of(paper, search.FirstNumber + index, EntryView.AbstractLength, frame, language, hasReason: false));
         var title = search.Query.Length == 0 ? language.Plain("site.search") : $"{language.Plain("site.search")}: {TextCut.At(search.Query, LongestInTitle)}";
         return new SiteContent("site-search.html.sbn", title, model, [.. entries]);
     }

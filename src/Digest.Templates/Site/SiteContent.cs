@@ -6,4 +6,8 @@ namespace Digest.Templates.Site;
 /// <param name="Template">The file that writes it.</param>
 /// <param name="Title">Of the window.</param>
 /// <param name="Entries">Papers, each written by the template of an entry.</param>
-internal sealed record SiteContent(string Template, string Title, ScriptObject Model, IReadOnlyList<ScriptObject>? Entries = null);
+internal sealed record SiteContent(string Template, string Title, ScriptObject Model, IReadOnlyList<ScriptObject>? Entries = null)
+{
+    /// <summary>The fields of a form for what and when; null where the page has none.</summary>
+    public WishModel? Wish { get; init; }
+}

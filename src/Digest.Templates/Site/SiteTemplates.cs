@@ -50,8 +50,20 @@ public sealed class SiteTemplates
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public string Render(SiteFrame frame, SubscribeModel form) => Render(frame, language => SubscribeView.Of(form, language));
 
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(SiteFrame frame, OwnModel own) => Render(frame, language => OwnView.Of(own, frame, language));
+
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(SiteFrame frame, OwnIssuesModel list) => Render(frame, language => OwnView.Of(list, frame, language));
+
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(SiteFrame frame, OwnIssueModel issue) => Render(frame, language => OwnView.Of(issue, frame, language));
+
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(SiteFrame frame, AskModel ask) => Render(frame, language => OwnView.Of(ask, language));
+
     /// <summary>A sentence of the table, as plain text.</summary>
-    public string Say(string tag, string key) => _languages.Find(tag).Plain(key);
+    public string Say(string tag, string key, params ReadOnlySpan<object?> values) => _languages.Find(tag).Plain(key, values);
 
     private string Render(SiteFrame frame, Func<Language, SiteContent> content)
     {
@@ -63,6 +75,8 @@ public sealed class SiteTemplates
             model[member.Key] = member.Value;
         if (page.Entries is { } entries)
             model["entries"] = new ScriptArray(entries.Select(entry => context.Render(_templates["site-entry.html.sbn"], entry)));
+        if (page.Wish is { } wish)
+            model["wish"] = context.Render(_templates["site-wish.html.sbn"], WishView.Of(wish, language, Tags));
         model["content"] = context.Render(_templates[page.Template], model);
         return context.Render(_templates["site.html.sbn"], model).Value;
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Dapper;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Issues;
@@ -40,6 +41,14 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
         return issues;
     }
 
+    /// <summary>The newest issues of a subscriber that have papers, newest first.</summary>
+    public Task<IReadOnlyList<ListedIssue>> NewestAsync(long subscriberId, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ListedIssue>>(async connection => (await connection.QueryAsync<ListedIssue>(
+            """
+            select id, local_date, (select count(*) from issue_paper where issue_id = issue.id) as papers from issue
+            where subscriber_id = @subscriberId and exists (select 1 from issue_paper where issue_id = issue.id) order by id desc limit @most
+            """, new { subscriberId, most })).AsList(), cancellationToken);
+
     private static async Task<Dictionary<long, List<(long Paper, double Score, string Choice)>>> ChoicesAsync(DbConnection connection, NumberList issues, CancellationToken cancellationToken)
     {
         var chosen = new Dictionary<long, List<(long, double, string)>>();
@@ -57,4 +66,12 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
     }
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}
+
+/// <summary>An issue in a list.</summary>
+internal sealed record ListedIssue
+{
+    public long Id { get; init; }
+    public DateOnly LocalDate { get; init; }
+    public long Papers { get; init; }
 }

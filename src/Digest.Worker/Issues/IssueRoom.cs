@@ -17,6 +17,7 @@ internal sealed class IssueRoom(IssueRendering rendering)
         Recipient = $"{new string('x', 60)}@{new string('x', 60)}.example.org",
         ReplyTo = $"{new string('x', 120)}@{new string('x', 60)}.example.org",
         UnsubscribeUrl = LongAddress,
+        OwnUrl = LongAddress,
         PostalAddress = new string('x', 300),
     };
 

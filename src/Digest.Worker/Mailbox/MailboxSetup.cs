@@ -20,7 +20,6 @@ internal static class MailboxSetup
             .AddSingleton<ComplaintEffect>()
             .AddSingleton<AutoReplyEffect>()
             .AddSingleton<AnswerDesk>()
-            .AddSingleton<ChangeStore>()
             .AddSingleton<ICommandEffect, CalendarCommands>()
             .AddSingleton<ICommandEffect, ProfileCommands>()
             .AddSingleton<ICommandEffect, StateCommands>()

@@ -6,6 +6,11 @@ namespace Digest.Worker.Outbox;
 /// <summary>The table of what we owe to send: put in, take back, claim, settle.</summary>
 internal sealed class OutboxStore
 {
+    /// <summary>The first part of the keys of letters about a change of address, which name their subscriber there only.</summary>
+    public const string AddressLetters = "address";
+
+    private const string OfSubscriber = $"(subscriber_id = @subscriberId or (key >= '{AddressLetters}/' || @subscriberId || '/' and key < '{AddressLetters}/' || @subscriberId || '0'))";
+
     /// <summary>
     /// The issues that were given up or taken back since a moment: not one of them reached its reader. Where a reader asked for one again,
     /// the first mail of it counts.
@@ -52,19 +57,19 @@ internal sealed class OutboxStore
     public async Task ForgetAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now)
     {
         await transaction.ExecuteAsync(
-            """
+            $"""
             update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where subscriber_id = @subscriberId and state in ('queued', 'deferred', 'claimed')
+            where {OfSubscriber} and state in ('queued', 'deferred', 'claimed')
             """, new { subscriberId, now });
         await transaction.ExecuteAsync(
-            """
+            $$"""
             update outbox set recipient = '', domain = '', payload = '{}', answer = null
-            where subscriber_id = @subscriberId and state <> 'in_doubt'
+            where {{OfSubscriber}} and state <> 'in_doubt'
             """, new { subscriberId });
         await ForgetWhenSettledAsync(transaction, subscriberId);
     }
 
     /// <summary>The last letter to somebody who was erased needs their address until it is done with, and no longer.</summary>
     public Task ForgetWhenSettledAsync(DbTransaction transaction, long subscriberId) =>
-        transaction.ExecuteAsync("update outbox set forget = 1 where subscriber_id = @subscriberId", new { subscriberId });
+        transaction.ExecuteAsync($"update outbox set forget = 1 where {OfSubscriber}", new { subscriberId });
 }

@@ -17,6 +17,7 @@ internal sealed class PersonStore(Database database)
         ("mails", "select key, kind, recipient, payload, state, attempts, created_at, settled_at, answer, message_id from outbox where subscriber_id = @id order by id"),
         ("received", "select received_at, kind, decision, effect, reference from inbound where subscriber_id = @id order by id"),
         ("bounces", "select day, severity, reason, status, created_at from bounce where subscriber_id = @id order by id"),
+        ("addresses", "select email, asked_at from address_change where subscriber_id = @id order by id"),
         ("changes", "select changed_at, before, undone from subscription_change where subscriber_id = @id order by id"),
     ];
 

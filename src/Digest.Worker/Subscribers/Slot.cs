@@ -18,6 +18,9 @@ internal static class Slot
         }
     }
 
+    /// <summary>The first moment of a day.</summary>
+    public static DateTimeOffset Begins(DateOnly day, TimeZoneInfo zone) => At(day, 0, zone);
+
     private static DateTimeOffset At(DateOnly day, int hour, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(new TimeOnly(hour, 0));

@@ -1,4 +1,5 @@
 using Digest.Worker.Subscribers.Bounces;
+using Digest.Worker.Subscribers.Own;
 
 namespace Digest.Worker.Subscribers;
 
@@ -10,5 +11,11 @@ internal static class SubscribersSetup
         .AddSingleton<BounceStore>()
         .AddSingleton<Letters>()
         .AddSingleton<Subscriptions>()
-        .AddSingleton<SignUps>();
+        .AddSingleton<SignUps>()
+        .AddSingleton<ChangeStore>()
+        .AddSingleton<TakeBack>()
+        .AddSingleton<OwnLinks>()
+        .AddSingleton<OwnWishes>()
+        .AddSingleton<AddressChangeStore>()
+        .AddSingleton<AddressChanges>();
 }

@@ -17,4 +17,13 @@ internal enum TokenPurpose
 
     /// <summary>In a link that the doctor writes to find out whether the public address leads to this installation; it changes nothing.</summary>
     Probe,
+
+    /// <summary>In the link to the reader's own page, in each mail.</summary>
+    Own,
+
+    /// <summary>In the address of the reader's own feed: it shows papers and changes nothing.</summary>
+    Feed,
+
+    /// <summary>In the link that confirms a change of address, sent to the new one; names the change in the place of an issue.</summary>
+    NewAddress,
 }

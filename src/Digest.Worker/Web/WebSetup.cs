@@ -1,4 +1,5 @@
 using Digest.Worker.Settings;
+using Digest.Worker.Web.Own;
 using Digest.Worker.Web.Search;
 using Digest.Worker.Web.Site;
 using Digest.Worker.Web.Subscribe;
@@ -17,7 +18,7 @@ internal static class WebSetup
             () => WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls),
             () => Require(options.RequestsPerMinute is >= 10 and <= 1_000_000, "Web:RequestsPerMinute", $"{options.RequestsPerMinute}", "10 to 1000000"),
         ]);
-        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe();
+        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn();
     }
 
     /// <summary>Listens at both doors' addresses.</summary>
@@ -28,8 +29,8 @@ internal static class WebSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Nobody sends us more than a form with one field.
-            kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+            // Nobody sends us more than a form with a profile.
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxConcurrentConnections = 2000;

@@ -160,7 +160,7 @@ public sealed partial class SubscribeTests
 
     private static Dictionary<string, string> Fields(string page)
     {
-        var fields = Input().Matches(page).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        var fields = Input().Matches(page[page.IndexOf("<form method=\"post\"", StringComparison.Ordinal)..]).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
         fields["interests"] = WebUtility.HtmlDecode(Area().Match(page).Groups[1].Value);
         return fields;
     }
@@ -177,7 +177,11 @@ public sealed partial class SubscribeTests
     private static async Task<string> SendAsync(SiteRoom room, Dictionary<string, string> form)
     {
         room.Clock.Advance(TimeSpan.FromSeconds(5));
-        using var answer = await room.Browser.PostAsync("/subscribe", new FormUrlEncodedContent(form));
+        // As browsers send a form of a page whose policy is "no-referrer".
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/subscribe") { Content = new FormUrlEncodedContent(form) };
+        request.Headers.Add("Origin", "null");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await room.Browser.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return StrictPage.Read(await answer.Content.ReadAsStringAsync()).Text;
     }

@@ -4,6 +4,7 @@ using Digest.Worker.Mailbox.Understanding.Commands;
 using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Subscribers.Bounces;
+using Digest.Worker.Subscribers.Own;
 
 namespace Digest.Worker.Mailbox.Commanding;
 

@@ -18,7 +18,7 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
         var zone = context.Subscriber.Zone;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Mail.Now, zone).DateTime);
         var until = command.Date is { } date ? date.After(today) : command.Numbers.Count > 0 ? today.AddDays(Math.Min(Days(command), MostDays)) : null;
-        var moment = until is { } day ? new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero) : (DateTimeOffset?)null;
+        var moment = until is { } day ? Slot.Begins(day, zone) : (DateTimeOffset?)null;
         var outcome = await subscriptions.PauseAsync(context.Mail.Transaction, context.Subscriber.Id, moment, null);
         if (!outcome.Done)
             return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));

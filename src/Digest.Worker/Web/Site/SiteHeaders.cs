@@ -19,12 +19,13 @@ internal static class SiteHeaders
     }
 
     /// <summary>An answer that is the same for everybody with that language.</summary>
-    public static async Task WriteAsync(HttpContext http, Answer answer, int seconds)
+    /// <param name="seconds">How long others may keep it; null: it is for one reader, whose program may ask whether it is still the same.</param>
+    public static async Task WriteAsync(HttpContext http, Answer answer, int? seconds)
     {
         Protect(http.Response);
         var headers = http.Response.Headers;
         headers.Vary = "Accept-Encoding, Accept-Language";
-        headers.CacheControl = answer.Status == StatusCodes.Status200OK ? $"public, max-age={seconds}" : "no-store";
+        headers.CacheControl = answer.Status != StatusCodes.Status200OK ? "no-store" : seconds is { } kept ? $"public, max-age={kept}" : "private, no-cache";
         headers.ETag = $"\"{answer.Tag}\"";
         if (answer.Status == StatusCodes.Status200OK && Has(http.Request.Headers.IfNoneMatch, answer.Tag))
         {

@@ -25,7 +25,7 @@ internal sealed class SitePages(SiteTemplates templates, ReaderLanguage language
     /// <summary>The language of a form that came back: the one that it was shown in.</summary>
     public string Language(HttpRequest request, string shown) => templates.Tags.Contains(shown) ? shown : languages.Of(request).Tag;
 
-    public string Say(string language, string key) => templates.Say(language, key);
+    public string Say(string language, string key, params ReadOnlySpan<object?> values) => templates.Say(language, key, values);
 
     public static Answer Page(string html, int status = StatusCodes.Status200OK) => new(status, Html, html);
 

@@ -1,4 +1,5 @@
 using Digest.Templates.Site;
+using Digest.Worker.Web.Own;
 using Digest.Worker.Web.Search;
 using Digest.Worker.Web.Subscribe;
 
@@ -26,6 +27,7 @@ internal static class SiteSetup
         app.ServiceProvider.GetRequiredService<SearchDoor>().Map(app);
         if (app.ServiceProvider.GetRequiredService<WebOptions>().SignUp)
             app.ServiceProvider.GetRequiredService<SubscribeDoor>().Map(app);
+        app.MapOwn();
         app.MapFallback((HttpContext http) => SiteHeaders.WriteAsync(http, pages.NotFound(http.Request), 0));
     }
 

@@ -19,12 +19,13 @@ internal sealed class FormProof(InstallationKey installation, TimeProvider time)
     private readonly byte[] key = installation.Derive("form proof");
 
     /// <summary>Gives the browser its cookie, where it has none, and the form its proof.</summary>
-    public string Give(HttpContext http)
+    /// <param name="path">Where the form is sent to, or a folder above: the cookie goes nowhere else.</param>
+    public string Give(HttpContext http, string path)
     {
         if (http.Request.Cookies[Cookie] is not { Length: > 0 and < 60 } nonce)
         {
             nonce = Base32.Write(RandomNumberGenerator.GetBytes(NonceLength));
-            http.Response.Cookies.Append(Cookie, nonce, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/subscribe", MaxAge = Oldest });
+            http.Response.Cookies.Append(Cookie, nonce, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = path, MaxAge = Oldest });
         }
         Span<byte> proof = stackalloc byte[8 + HMACSHA256.HashSizeInBytes];
         BinaryPrimitives.WriteInt64BigEndian(proof, time.GetUtcNow().ToUnixTimeSeconds());
@@ -47,10 +48,13 @@ internal sealed class FormProof(InstallationKey installation, TimeProvider time)
         return age < Youngest ? ProofVerdict.TooFast : age > Oldest ? ProofVerdict.Old : ProofVerdict.Good;
     }
 
-    /// <summary>Browsers tell where a form was sent from.</summary>
-    private static bool IsFromElsewhere(HttpRequest request) =>
+    /// <summary>
+    /// Browsers tell where a form was sent from. Under our own policy "no-referrer" they say <c>null</c> for our own forms too (Fetch, 3.2):
+    /// then the cookie decides, which no other site can make a browser send.
+    /// </summary>
+    public static bool IsFromElsewhere(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
-        || (request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)));
+        || (request.Headers.Origin.ToString() is { Length: > 0 } origin and not "null" && (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)));
 
     private void Sign(ReadOnlySpan<byte> moment, string nonce, Span<byte> mac)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Digest.Templates.Site;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Web.Site;
@@ -11,48 +10,38 @@ namespace Digest.Worker.Web.Subscribe;
 /// </summary>
 internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLimits limits, SignUpQueue queue)
 {
-    private const int LongestForm = 200_000;
+    private const string Path = "/subscribe";
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapMethods("/subscribe", Reading.Methods, ShowAsync);
-        app.MapPost("/subscribe", TakeAsync);
+        app.MapMethods(Path, Reading.Methods, ShowAsync);
+        app.MapPost(Path, TakeAsync);
     }
 
-    public static string Url(string query) => query.Length == 0 ? "/subscribe" : "/subscribe?q=" + Uri.EscapeDataString(query);
+    public static string Url(string query) => query.Length == 0 ? Path : Path + "?q=" + Uri.EscapeDataString(query);
 
     private Task ShowAsync(HttpContext http)
     {
         var query = http.Request.Query["q"].ToString();
         var form = new SubscribeModel
         {
-            Interests = query.Length <= Matching.Profile.LongestLine ? query : "",
-            TimeZone = ZoneGuess.Of(http.Request.Headers.AcceptLanguage.ToString()),
-            TimeZones = ZoneGuess.All,
-            Proof = proofs.Give(http),
+            Wish = new WishModel
+            {
+                Interests = query.Length <= Matching.Profile.LongestLine ? query : "",
+                TimeZone = ZoneGuess.Of(http.Request.Headers.AcceptLanguage.ToString()),
+                TimeZones = ZoneGuess.All,
+            },
+            Proof = proofs.Give(http, Path),
         };
         return WriteAsync(http, form, StatusCodes.Status200OK);
     }
 
     private async Task TakeAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is null or > LongestForm || !http.Request.HasFormContentType)
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (await WishForm.TakeAsync(http) is not { } sent)
             return;
-        }
-        var sent = await http.Request.ReadFormAsync(http.RequestAborted);
         var language = pages.Language(http.Request, sent["lang"].ToString());
-        var draft = new SubscriberDraft
-        {
-            Email = sent["address"].ToString().Trim(),
-            Interests = sent["interests"].ToString(),
-            Timezone = sent["zone"].ToString(),
-            Cadence = sent["cadence"].ToString(),
-            Hour = sent["hour"].ToString(),
-            Cap = sent["cap"].ToString(),
-            Language = language,
-        };
+        var draft = WishForm.Read(sent) with { Email = sent["address"].ToString().Trim(), Language = language };
         var (_, problems) = draft.Over(new Subscriber { Email = "" });
         var verdict = proofs.Check(http, sent["proof"].ToString());
         if (problems.Count > 0 || verdict is ProofVerdict.Foreign or ProofVerdict.Old)
@@ -74,17 +63,10 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
     private SubscribeModel Again(HttpContext http, SubscriberDraft draft, IReadOnlyList<string> problems) => new()
     {
         Address = draft.Email ?? "",
-        Interests = draft.Interests ?? "",
-        TimeZone = draft.Timezone ?? "UTC",
-        TimeZones = ZoneGuess.All,
-        Cadence = draft.Cadence ?? "weekdays",
-        Hour = Number(draft.Hour, 7),
-        Cap = Number(draft.Cap, 8),
-        Proof = proofs.Give(http),
+        Wish = WishForm.Show(draft),
+        Proof = proofs.Give(http, Path),
         Problems = problems,
     };
-
-    private static int Number(string? text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100 ? number : otherwise;
 
     private Task WriteAsync(HttpContext http, SubscribeModel form, int status, string? language = null) =>
         SiteHeaders.WritePrivateAsync(http, status, pages.Templates.Render(Frame(http, language), form));
@@ -94,7 +76,7 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
 
     private SiteFrame Frame(HttpContext http, string? language)
     {
-        var frame = pages.Frame(http.Request, "/subscribe") with { Private = true };
+        var frame = pages.Frame(http.Request, Path) with { Private = true };
         return language is null ? frame : frame with { Language = language, LanguageAsked = true };
     }
 }

@@ -1,0 +1,54 @@
+namespace Digest.Templates.Site;
+
+/// <summary>A reader's own page: all of the subscription, and what can be done with it.</summary>
+public sealed record OwnModel
+{
+    /// <summary>The page's own address, with the reader's token; what is done is posted to addresses below it.</summary>
+    public required string Url { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary><c>pending</c>, <c>active</c>, <c>paused</c> or <c>unsubscribed</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>In the reader's own zone; null where none comes.</summary>
+    public DateTime? NextIssue { get; init; }
+
+    public required WishModel Wish { get; init; }
+
+    public IReadOnlyList<OwnIssueLink> Issues { get; init; } = [];
+
+    /// <summary>Papers that matched and wait for the next issue.</summary>
+    public IReadOnlyList<ListedPaper> Waiting { get; init; } = [];
+
+    public required string FeedUrl { get; init; }
+
+    /// <summary>There is a change to take back.</summary>
+    public bool CanUndo { get; init; }
+
+    /// <summary>Proves that a form is ours.</summary>
+    public required string Proof { get; init; }
+
+    /// <summary>What was just done, a word of ours; null: nothing.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>Why something could not be done.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}
+
+/// <summary>An issue in a list of a reader's own.</summary>
+public sealed record OwnIssueLink(DateOnly Date, int Papers, string Url);
+
+/// <summary>All issues of a reader, newest first.</summary>
+/// <param name="OwnUrl">The reader's own page.</param>
+public sealed record OwnIssuesModel(string OwnUrl, IReadOnlyList<OwnIssueLink> Issues);
+
+/// <summary>One issue of a reader: its papers, and why each was in it.</summary>
+/// <param name="OwnUrl">The reader's own page.</param>
+public sealed record OwnIssueModel(string OwnUrl, DateOnly Date, IReadOnlyList<ListedPaper> Papers);
+
+/// <summary>A page that asks, with a button: opening it does nothing.</summary>
+/// <param name="Key">Of the sentences <c>site.KEY</c> and <c>site.KEY.text</c>.</param>
+/// <param name="Button">The key of the button's word.</param>
+/// <param name="Action">Where the button posts to.</param>
+public sealed record AskModel(string Key, string Button, string Action);

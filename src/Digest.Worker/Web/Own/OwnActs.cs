@@ -1,0 +1,73 @@
+using System.Globalization;
+using Digest.Templates.Site;
+using Digest.Worker.Delivery;
+using Digest.Worker.Settings;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Own;
+using Digest.Worker.Web.Site;
+using Digest.Worker.Web.Subscribe;
+
+namespace Digest.Worker.Web.Own;
+
+/// <summary>What a reader does on their own page. Each is a POST with the token in the address and the proof of a form that this browser was given.</summary>
+internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, FormProof proofs, SignUpLimits limits, PublicAddress here, SenderOptions sender)
+{
+    private const string Done = "saved";
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        Map(app, "save", async (reader, sent, http) =>
+        {
+            var draft = WishForm.Read(sent) with { Language = sent["mails"].ToString(), NothingToday = sent["nothing"] == "yes" };
+            return (await wishes.SaveAsync(reader.Id, draft), WishForm.Show(draft) with { NothingToday = draft.NothingToday });
+        });
+        Map(app, "pause", async (reader, sent, http) => DayOf(sent["until"].ToString()) is { } until || sent["until"].ToString().Length == 0
+            ? (await wishes.PauseAsync(reader.Id, DayOf(sent["until"].ToString())), null)
+            : (Outcome.Refused("the day is not written as 2026-05-01"), null));
+        Map(app, "resume", async (reader, sent, http) => (await wishes.ResumeAsync(reader.Id), null));
+        Map(app, "leave", async (reader, sent, http) => (await wishes.LeaveAsync(reader.Id), null));
+        Map(app, "undo", async (reader, sent, http) => (await wishes.UndoAsync(reader.Id), null), "undone");
+        Map(app, "address", async (reader, sent, http) => (await AskAsync(reader, sent["address"].ToString().Trim(), http), null), "asked");
+        Map(app, "erase", async (reader, sent, http) => (sent["sure"] == "yes" ? await wishes.EraseAsync(reader.Id) : Outcome.Refused("tick the box to delete everything"), null), null);
+    }
+
+    /// <param name="done">The word for what was done; null: nothing is left to show.</param>
+    private void Map(IEndpointRouteBuilder app, string act, Func<Subscriber, IFormCollection, HttpContext, Task<(Outcome Outcome, WishModel? Wish)>> perform, string? done = Done) =>
+        app.MapPost($"{OwnPages.Root}/{{token}}/{act}", async (string token, HttpContext http) =>
+        {
+            if (await WishForm.TakeAsync(http) is not { } sent || await pages.OpenAsync(token, http) is not { } reader)
+                return;
+            var language = sent["lang"].ToString();
+            if (proofs.Check(http, sent["proof"].ToString()) is ProofVerdict.Foreign or ProofVerdict.Old)
+            {
+                await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: [site.Say(site.Language(http.Request, language), "site.subscribe.again")]);
+                return;
+            }
+            var (outcome, wish) = await perform(reader, sent, http);
+            if (!outcome.Done)
+                await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: outcome.Problems, wish: wish);
+            else if (done is null)
+                await pages.NoticeAsync(http, "own.erased", StatusCodes.Status200OK);
+            else
+                Back(http, $"{OwnPages.Url(token)}?done={done}{(site.Templates.Tags.Contains(language) ? "&lang=" + language : "")}");
+        });
+
+    /// <summary>So that a page that is loaded again does nothing again (RFC 9110, 15.4.4).</summary>
+    private static void Back(HttpContext http, string path)
+    {
+        SiteHeaders.Protect(http.Response);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.Location = path;
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+
+    private async Task<Outcome> AskAsync(Subscriber reader, string address, HttpContext http)
+    {
+        if (here.Url is null || !limits.Allows(http.Connection.RemoteIpAddress))
+            return Outcome.Refused(site.Say(reader.Language, "site.subscribe.busy.text"));
+        return await addresses.AskAsync(reader, address, token => [site.Say(reader.Language, "site.own.mail.new", sender.Name, $"{here.Url}{NewAddressDoor.Url(token)}"), site.Say(reader.Language, "site.own.mail.ignore")])
+            is { } problem ? Outcome.Refused(problem) : Outcome.Changed(reader);
+    }
+
+    private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
