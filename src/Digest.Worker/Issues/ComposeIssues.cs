@@ -16,7 +16,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
 {
     // One commit for so many subscribers: the price of a durable commit is shared, and a crash repeats no more work than this.
     private const int PerTransaction = 100;
-    private const int PerPage = 1000;
+    private const int PerPage = 5000;
 
     public async Task<ComposeReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -24,13 +24,15 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         var now = time.GetUtcNow();
         await TakeBackAsync(now, cancellationToken);
         var gaps = await batches.GapsAsync(cancellationToken);
+        PaperWindow? window = null;
         for (var afterId = 0L; ;)
         {
             var due = await subscribers.DueAsync(now, afterId, PerPage, cancellationToken);
             if (due.Count == 0)
                 break;
             afterId = due[^1].Id;
-            var compositions = await composer.ComposeAsync(due, subscriber => subscriber.NextDueAt!.Value, now, gaps, cancellationToken);
+            window ??= await composer.OpenAsync(now, cancellationToken);
+            var compositions = await composer.ComposeAsync(window, due, subscriber => subscriber.NextDueAt!.Value, now, gaps, cancellationToken);
             foreach (var chunk in compositions.Chunk(PerTransaction))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -9,9 +9,12 @@ namespace Digest.Worker.Issues;
 /// <summary>Chooses the papers of a group of subscribers. Reads the database, writes nothing: a preview is the same without the writing.</summary>
 internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, IssuesOptions options)
 {
+    /// <summary>The papers for one run; every page of subscribers is composed from the same.</summary>
+    public Task<PaperWindow> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, now, cancellationToken);
+
     /// <summary>Composes for each of <paramref name="subscribers"/> the issue of the slot that <paramref name="slot"/> names.</summary>
     /// <param name="gaps">What a receipt tells of sources that are late or short, when the issue before was of that moment.</param>
-    public async Task<IReadOnlyList<Composition>> ComposeAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
+    public async Task<IReadOnlyList<Composition>> ComposeAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
         Func<DateTimeOffset, IReadOnlyList<BatchGap>> gaps, CancellationToken cancellationToken)
     {
         var watermarks = new Dictionary<long, long>();
@@ -19,7 +22,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             watermarks[subscriber.Id] = subscriber.Watermark ?? await papers.HighestIdBeforeAsync(slot(subscriber) - subscriber.Cadence.Period, cancellationToken);
         var least = watermarks.Values.Min();
         var ids = watermarks.Keys;
-        var fresh = await papers.NewerThanAsync(least, cancellationToken);
+        var fresh = await window.NewerThanAsync(least, cancellationToken);
         var heldOver = await issues.HeldOverAsync(ids, now, cancellationToken);
         var composed = await issues.ComposedAsync(ids, cancellationToken);
         DateTimeOffset Before(Subscriber subscriber) => composed.TryGetValue(subscriber.Id, out var time) ? time : slot(subscriber) - subscriber.Cadence.Period;
@@ -28,27 +31,45 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
         var sent = await issues.SentAsync(ids, least, [.. again.Keys.Where(id => id <= least)], cancellationToken);
         var waiting = await papers.FindOfferableAsync([.. heldOver.SelectMany(group => group).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
         IReadOnlyList<Paper> offered = [.. waiting, .. fresh];
-        var highest = fresh.Count > 0 ? fresh.Max(paper => paper.Id) : least;
 
         bool Offered(long key, Paper paper) =>
             (paper.Id > watermarks[key] || heldOver[key].Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > before[key])) && !sent[key].Contains(paper.Id);
 
         var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Profile.Parse(subscriber.Profile));
-        var found = Match(subscribers, profiles, offered, Offered);
+        var promises = await PromisesAsync(subscribers, profiles, slot, before, now, cancellationToken);
+        var found = Match(window, subscribers, profiles, promises, offered, Offered, (key, paper) => paper.Id > watermarks[key]);
         return [.. subscribers.Select(subscriber =>
         {
             var newPapers = fresh.Where(paper => paper.Id > watermarks[subscriber.Id]).ToList();
-            var (best, matched) = found.TryGetValue(subscriber.Id, out var hits) ? hits : ([], 0);
-            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, best, matched, Math.Max(highest, watermarks[subscriber.Id]), gaps(before[subscriber.Id]));
+            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, found.GetValueOrDefault(subscriber.Id, Picked.Nothing),
+                Math.Max(window.Highest, watermarks[subscriber.Id]), gaps(before[subscriber.Id]));
         })];
     }
 
-    private Dictionary<long, (IReadOnlyList<Match> Best, int Matched)> Match(IReadOnlyList<Subscriber> subscribers, Dictionary<long, Profile> profiles,
-        IReadOnlyList<Paper> offered, Func<long, Paper, bool> isOffered)
+    /// <summary>What those who asked for "about N a day" are promised today.</summary>
+    private async Task<Dictionary<long, VolumePromise>> PromisesAsync(IReadOnlyList<Subscriber> subscribers, Dictionary<long, Profile> profiles,
+        Func<Subscriber, DateTimeOffset> slot, Dictionary<long, DateTimeOffset> before, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var promised = subscribers.Where(subscriber => profiles[subscriber.Id].PerDay is not null).ToList();
+        if (promised.Count == 0)
+            return [];
+        var week = await issues.SizesSinceAsync([.. promised.Select(subscriber => subscriber.Id)], now.AddDays(-VolumePromise.Week), cancellationToken);
+        return promised.ToDictionary(subscriber => subscriber.Id, subscriber =>
+        {
+            // Half a day's grace: a run that is late must not make an issue answer for one day more.
+            var days = Math.Clamp((int)Math.Round((slot(subscriber) - before[subscriber.Id]).TotalDays), 1, VolumePromise.Week);
+            var rest = now.AddDays(days - VolumePromise.Week).AddHours(-12);
+            var served = subscriber.Watermark is null ? 0 : Math.Clamp((int)Math.Round((now - (subscriber.ConsentAt ?? subscriber.CreatedAt)).TotalDays) - days, 0, VolumePromise.Week - days);
+            return new VolumePromise(profiles[subscriber.Id].PerDay!.Value, days, week[subscriber.Id].Where(issue => issue.ComposedAt > rest).Sum(issue => (int)issue.Papers), served);
+        });
+    }
+
+    private Dictionary<long, Picked> Match(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Dictionary<long, Profile> profiles, Dictionary<long, VolumePromise> promises,
+        IReadOnlyList<Paper> offered, Func<long, Paper, bool> isOffered, Func<long, Paper, bool> isFresh)
     {
         var index = new ProfileIndex();
-        var caps = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => subscriber.Cap + options.HoldOverPapers);
-        var found = new Dictionary<long, (IReadOnlyList<Match>, int)>();
+        var caps = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => promises.TryGetValue(subscriber.Id, out var promise) ? promise.Most : subscriber.Cap);
+        var picked = new Dictionary<long, Picked>();
         var trending = new Trending(offered);
         foreach (var subscriber in subscribers)
         {
@@ -57,20 +78,31 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
                 index.Add(subscriber.Id, profiles[subscriber.Id]);
                 continue;
             }
+            // Yesterday's trend is no news: only what an interest asked for waits.
             var own = trending.For(profiles[subscriber.Id]).Where(match => isOffered(subscriber.Id, match.Paper)).ToList();
-            found[subscriber.Id] = ([.. own.Take(subscriber.Cap)], own.Count);
+            picked[subscriber.Id] = new Picked([.. own.Take(promises.TryGetValue(subscriber.Id, out var promise) ? promise.Share : subscriber.Cap)], [], own.Count);
         }
-        foreach (var hit in index.Run(offered, key => caps[key], isOffered))
-            found[hit.Key] = (hit.Explain(profiles[hit.Key], caps[hit.Key]), hit.Matched);
-        return found;
+        // The week's papers are asked as well where somebody's border depends on them.
+        var inWeek = promises.Count > 0 ? window.Week.Select(reading => reading.Paper.Id).ToHashSet() : [];
+        var run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. promises.Count > 0 ? window.Week : []], window.Corpus);
+        foreach (var key in index.Keys)
+        {
+            if (index.Match(run, key, caps[key] + options.HoldOverPapers, isOffered) is not { } found)
+                continue;
+            var chosen = promises.TryGetValue(key, out var promised)
+                ? promised.Cut(found, index.Match(run, key, promised.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
+                : Math.Min(found.Count, caps[key]);
+            picked[key] = new Picked(found.Explain(profiles[key], chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
+        }
+        foreach (var subscriber in subscribers.Where(subscriber => profiles[subscriber.Id].Rest.Count > 0))
+            picked[subscriber.Id] = RestOfCategories.AddTo(picked.GetValueOrDefault(subscriber.Id, Picked.Nothing), profiles[subscriber.Id], trending, paper => isFresh(subscriber.Id, paper) && isOffered(subscriber.Id, paper));
+        return picked;
     }
 
-    private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh,
-        IReadOnlyList<Match> best, int matched, long watermark, IReadOnlyList<BatchGap> gaps)
+    private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh, Picked picked, long watermark, IReadOnlyList<BatchGap> gaps)
     {
         // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
-        IReadOnlyList<Match> choices = [.. best.Take(subscriber.Cap).GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
-        // Yesterday's trend is no news: only what an interest asked for waits.
+        IReadOnlyList<Match> choices = [.. picked.Best.GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
         var issue = new Issue
         {
             SubscriberId = subscriber.Id,
@@ -80,13 +112,13 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
             Trending = profile.IsEmpty,
             Choices = choices,
-            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), matched, choices.Count, 0, gaps),
+            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), picked.Matched, choices.Count, 0, gaps),
         };
         // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
         var shown = room.Fitting(issue);
         IReadOnlyList<long> waiting = profile.IsEmpty || options.HoldOverDays == 0
             ? []
-            : [.. choices.Except(shown).Concat(best.Skip(subscriber.Cap)).Take(options.HoldOverPapers).Select(match => match.Paper.Id)];
+            : [.. choices.Except(shown).Where(match => !RestOfCategories.Holds(match)).Select(match => match.Paper.Id).Concat(picked.Others).Take(options.HoldOverPapers)];
         issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
         return new Composition(subscriber, issue, waiting, watermark);
     }
@@ -99,3 +131,12 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
 /// <param name="Waiting">The papers to hold over.</param>
 /// <param name="Watermark">The newest paper that was considered.</param>
 internal sealed record Composition(Subscriber Subscriber, Issue Issue, IReadOnlyList<long> Waiting, long Watermark);
+
+/// <summary>What was picked for a subscriber.</summary>
+/// <param name="Best">What comes into the issue, best first.</param>
+/// <param name="Others">What fits and does not come, best first.</param>
+/// <param name="Matched">How many fit in all.</param>
+internal sealed record Picked(IReadOnlyList<Match> Best, IReadOnlyList<long> Others, int Matched)
+{
+    public static readonly Picked Nothing = new([], [], 0);
+}

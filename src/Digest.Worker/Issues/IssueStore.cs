@@ -147,6 +147,17 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
         return rows.ToDictionary(row => row.SubscriberId, row => row.ComposedAt);
     }
 
+    /// <summary>How many papers each issue of these subscribers has that was composed after that moment; the rest of a category scores nothing and does not count.</summary>
+    public async Task<ILookup<long, IssueSize>> SizesSinceAsync(IReadOnlyCollection<long> subscriberIds, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<IssueSize>(
+            """
+            select subscriber_id, composed_at, (select count(*) from issue_paper where issue_id = issue.id and score > 0) as papers
+            from issue where subscriber_id in @subscriberIds and composed_at > @moment
+            """, new { subscriberIds, moment }), cancellationToken);
+        return rows.ToLookup(row => row.SubscriberId);
+    }
+
     /// <summary>Lets exactly these papers wait. One that waited already keeps its day of expiry.</summary>
     public async Task HoldOverAsync(DbTransaction transaction, long subscriberId, IReadOnlyCollection<long> paperIds, DateTimeOffset now, DateTimeOffset expiresAt)
     {
@@ -167,6 +178,14 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
         public long SubscriberId { get; init; }
         public long PaperId { get; init; }
     }
+}
+
+/// <summary>How large an issue was.</summary>
+internal sealed record IssueSize
+{
+    public long SubscriberId { get; init; }
+    public DateTimeOffset ComposedAt { get; init; }
+    public long Papers { get; init; }
 }
 
 /// <summary>An issue that can be sent again.</summary>

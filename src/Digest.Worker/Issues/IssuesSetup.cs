@@ -21,6 +21,8 @@ internal static class IssuesSetup
             .AddSingleton<ComposeIssues>()
             .AddSingleton<ResendIssue>()
             .AddSingleton<WhyNot>()
+            .AddSingleton<BackTests>()
+            .AddSingleton<WelcomeLook>()
             .AddSingleton<IssueRendering>();
     }
 }

@@ -10,14 +10,15 @@ internal sealed class MatchRun
 {
     private readonly LineTable _lines;
     private readonly QueryResults _results;
-    private readonly List<PaperReading> _readings;
+    private readonly IReadOnlyList<PaperReading> _readings;
     private readonly Corpus _corpus;
 
-    public MatchRun(QueryTable queries, LineTable lines, IReadOnlyList<Paper> papers, Corpus? corpus)
+    public MatchRun(QueryTable queries, LineTable lines, IReadOnlyList<PaperReading> readings, Corpus? corpus)
     {
+        IReadOnlyList<Paper> papers = [.. readings.Select(reading => reading.Paper)];
         _lines = lines;
         Papers = papers;
-        _readings = [.. papers.Select(paper => new PaperReading(paper))];
+        _readings = readings;
         _corpus = corpus ?? Corpus.Of(_readings);
         _results = new QueryResults(queries, _readings, _corpus);
         Sums = new ProfileSums(queries, _results, papers);

@@ -8,11 +8,13 @@ internal sealed class Profile
     public const int MostInterests = 200;
     public const int LongestLine = 500;
 
-    private Profile(IReadOnlyList<Interest> interests, IReadOnlyList<ProfileProblem> problems)
+    private Profile(IReadOnlyList<Interest> interests, IReadOnlyList<ProfileProblem> problems, double? perDay, IReadOnlyList<string> rest)
     {
         Interests = interests;
         Problems = problems;
-        Categories = [.. interests.SelectMany(interest => QueryParts.Categories(interest.Query)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        PerDay = perDay;
+        Rest = rest;
+        Categories = [.. interests.SelectMany(interest => QueryParts.Categories(interest.Query)).Concat(rest).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     public IReadOnlyList<Interest> Interests { get; }
@@ -23,8 +25,14 @@ internal sealed class Profile
     /// <summary>The categories that the profile names, lower case, in order of appearance; <c>cs.*</c> as written.</summary>
     public IReadOnlyList<string> Categories { get; }
 
+    /// <summary>How many papers a day are wanted (<c>about 8 a day</c>), from one a week to 100; null where the profile does not say.</summary>
+    public double? PerDay { get; }
+
+    /// <summary>The categories of which the rest is wanted as a short list below the hits (<c>rest of cs.LG</c>), lower case.</summary>
+    public IReadOnlyList<string> Rest { get; }
+
     /// <summary>Nothing to look for (exclusions alone look for nothing): the reader gets what is trending.</summary>
-    public bool IsEmpty => Interests.All(interest => interest.Excludes);
+    public bool IsEmpty => Rest.Count == 0 && Interests.All(interest => interest.Excludes);
 
     /// <summary>Reads a profile. Blank lines and lines that begin with <c>#</c> are ignored; anything else matches in some way.</summary>
     public static Profile Parse(string text)
@@ -38,8 +46,11 @@ internal sealed class Profile
             Add(InterestLine.Read(reader.Line.ToString(), reader.Number, reader.Column, problems), interests, seen);
         }
 
-        return new Profile(interests, problems);
+        return new Profile(interests, problems, reader.PerDay, reader.Rest);
     }
+
+    /// <summary>One line as a profile of its own, as if it asked for papers. Lines are known by their text: an exclusion that asks needs another.</summary>
+    public static Profile Of(Interest interest) => new([interest.Excludes ? interest with { Excludes = false, Text = "+" + interest.Text } : interest], [], null, []);
 
     /// <summary>Two lines that ask for the same are one interest: the first.</summary>
     private static void Add(Interest? interest, List<Interest> interests, HashSet<string> seen)

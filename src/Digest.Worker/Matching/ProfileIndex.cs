@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Index;
 using Digest.Worker.Matching.Language;
+using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
 
@@ -76,29 +77,37 @@ internal sealed class ProfileIndex
     /// <param name="keys">The profiles to match; null: all.</param>
     /// <returns>One for each profile that found something, by ascending key; the same inputs give the same answer.</returns>
     public IEnumerable<Found> Run(
-        IReadOnlyList<Paper> papers, Func<long, int> best, Func<long, Paper, bool>? offered, Corpus? corpus = null, IReadOnlyCollection<long>? keys = null)
+        IReadOnlyList<Paper> papers, Func<long, int> best, Func<long, Paper, bool>? offered, Corpus? corpus = null, IReadOnlyCollection<long>? keys = null) =>
+        Run([.. papers.Select(paper => new PaperReading(paper))], best, offered, corpus, keys);
+
+    /// <summary>The same over papers that were read already.</summary>
+    public IEnumerable<Found> Run(
+        IReadOnlyList<PaperReading> papers, Func<long, int> best, Func<long, Paper, bool>? offered, Corpus? corpus = null, IReadOnlyCollection<long>? keys = null)
     {
-        var run = new MatchRun(_queries, _lines, papers, corpus);
-        if (keys is not null)
+        var run = Over(papers, corpus);
+        foreach (var key in keys?.Order() ?? _profiles.Keys.ToArray().AsEnumerable())
         {
-            foreach (var key in keys.Order())
-            {
-                if (_profiles.Find(key) is var place and >= 0 && Match(run, place, best, offered) is { } found)
-                {
-                    yield return found;
-                }
-            }
-
-            yield break;
-        }
-
-        for (var place = 0; place < _profiles.Count; place++)
-        {
-            if (Match(run, place, best, offered) is { } found)
+            if (Match(run, key, best(key), offered) is { } found)
             {
                 yield return found;
             }
         }
+    }
+
+    /// <summary>Reads the papers for every profile that is here now: a run to ask with <see cref="Match"/>.</summary>
+    public MatchRun Over(IReadOnlyList<PaperReading> papers, Corpus? corpus) => new(_queries, _lines, papers, corpus);
+
+    /// <summary>What one profile finds in a run. Asked again, with other papers offered, it has the same scores.</summary>
+    /// <returns>Null where there is no such profile, or nothing fits it.</returns>
+    public Found? Match(MatchRun run, long key, int best, Func<long, Paper, bool>? offered)
+    {
+        if (_profiles.Find(key) is not (var place and >= 0))
+        {
+            return null;
+        }
+
+        var matched = run.Sums.Add(key, _profiles.Queries(place), best, offered);
+        return matched == 0 ? null : new Found(run, key, run.Sums.Best.ToArray(), matched);
     }
 
     /// <summary>Writes the compiled form of all that is here.</summary>
@@ -128,13 +137,6 @@ internal sealed class ProfileIndex
         index._profiles.Read(reader);
         reader.Close();
         return index;
-    }
-
-    private Found? Match(MatchRun run, int place, Func<long, int> best, Func<long, Paper, bool>? offered)
-    {
-        var key = _profiles.Keys[place];
-        var matched = run.Sums.Add(key, _profiles.Queries(place), best(key), offered);
-        return matched == 0 ? null : new Found(run, key, run.Sums.Best.ToArray(), matched);
     }
 
     /// <summary>Two lines that ask for the same count once: the first.</summary>

@@ -1,3 +1,4 @@
+using Digest.Worker.Matching.Index;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
@@ -5,11 +6,14 @@ using Digest.Worker.Papers;
 namespace Digest.Worker.Matching;
 
 /// <summary>
-/// The list for a profile without interests: what others voted for, the newer first among equals, without what its exclusions keep out.
+/// The list for a profile without interests: what others voted for, votes losing half of their weight every three days; where nobody voted, the
+/// categories that get the most votes and papers go first. Without what the profile's exclusions keep out.
 /// Ranked once for all such profiles, and read only when one of them excludes something.
 /// </summary>
 internal sealed class Trending(IReadOnlyList<Paper> papers)
 {
+    private const double HalfLifeDays = 3;
+
     private List<Match>? _ranked;
     private List<PaperReading>? _readings;
     private Corpus? _corpus;
@@ -35,12 +39,21 @@ internal sealed class Trending(IReadOnlyList<Paper> papers)
 
     private List<Match> Rank()
     {
-        var matches = papers.Select(paper =>
-        {
-            var votes = (double)Math.Max(0, paper.Upvotes ?? 0);
-            return new Match(paper, votes, new Reason("", Explanation.Title, [], new Dictionary<string, double> { ["votes"] = votes }));
-        }).ToList();
-        matches.Sort(BestFirst.Order);
-        return matches;
+        var newest = papers.Select(Day).DefaultIfEmpty().Max();
+        var popularity = papers.GroupBy(Category, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => (Votes: group.Sum(Votes), Papers: group.Count()), StringComparer.OrdinalIgnoreCase);
+        return [.. papers.Select(paper => (Paper: paper, Score: Votes(paper) * Math.Pow(0.5, Age(paper, newest) / HalfLifeDays), Popular: popularity[Category(paper)]))
+            .OrderByDescending(one => one.Score).ThenByDescending(one => one.Popular.Votes).ThenByDescending(one => one.Popular.Papers)
+            .ThenBy(one => one.Paper, Comparer<Paper>.Create(PaperOrder.Compare))
+            .Select(one => new Match(one.Paper, one.Score, new Reason("", Explanation.Title, [], new Dictionary<string, double> { ["votes"] = one.Score })))];
     }
+
+    private static int Votes(Paper paper) => Math.Max(0, paper.Upvotes ?? 0);
+
+    /// <summary>The primary one; papers without any are one group.</summary>
+    private static string Category(Paper paper) => paper.Categories is [var primary, ..] ? primary : "";
+
+    /// <summary>A paper without a day is as new as the newest.</summary>
+    private static int Age(Paper paper, DateOnly? newest) => newest is { } last && Day(paper) is { } day ? last.DayNumber - day.DayNumber : 0;
+
+    private static DateOnly? Day(Paper paper) => paper.Announced ?? (paper.Published is { } published ? DateOnly.FromDateTime(published.UtcDateTime) : null);
 }

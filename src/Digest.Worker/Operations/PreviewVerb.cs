@@ -25,7 +25,8 @@ internal static class PreviewVerb
             return ExitCode.Failed;
         }
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var composition = (await services.GetRequiredService<Composer>().ComposeAsync([subscriber], _ => now, now, _ => [], cancellationToken))[0];
+        var composer = services.GetRequiredService<Composer>();
+        var composition = (await composer.ComposeAsync(await composer.OpenAsync(now, cancellationToken), [subscriber], _ => now, now, _ => [], cancellationToken))[0];
         var (content, mail) = services.GetRequiredService<Preview>().Of(composition.Issue);
         if (folder is null)
         {

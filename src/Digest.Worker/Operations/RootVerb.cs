@@ -64,6 +64,7 @@ internal static class RootVerb
         root.Subcommands.Add(ParseFeedVerb.Create());
         root.Subcommands.Add(ExplainMailVerb.Create());
         root.Subcommands.Add(ExplainMatchVerb.Create());
+        root.Subcommands.Add(ExplainProfileVerb.Create(context));
         root.Subcommands.Add(ReceiveVerb.Create(context));
         root.Subcommands.Add(MailboxVerb.Create(context));
         root.Subcommands.Add(PapersVerb.Create(context));

@@ -8,7 +8,7 @@ namespace Digest.Bench.Matching;
 /// <summary>Many profiles against a day's papers, and the same by one full-text question a subscriber.</summary>
 internal static class MatchingBench
 {
-    private const int LargestForFts5 = 10;
+    private const int LargestForFts5 = 100_000;
     private const int Best = 8;
     private const int Runs = 7;
 

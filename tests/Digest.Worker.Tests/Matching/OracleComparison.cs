@@ -8,9 +8,9 @@ namespace Digest.Worker.Tests.Matching;
 /// <summary>Runs the index and the oracle on the same profiles and papers, and tells the differences.</summary>
 internal static class OracleComparison
 {
-    public static (int Pairs, int Hits, List<string> Differences) Compare(IReadOnlyList<Profile> profiles, IReadOnlyList<Paper> papers)
+    public static (int Pairs, int Hits, List<string> Differences) Compare(IReadOnlyList<Profile> profiles, IReadOnlyList<Paper> papers, Corpus? counted = null)
     {
-        var corpus = Corpus.Of(papers);
+        var corpus = counted ?? Corpus.Of(papers);
         var index = new ProfileIndex();
         for (var i = 0; i < profiles.Count; i++)
         {

@@ -24,4 +24,17 @@ public sealed class TrendingTests
         Assert.True(profile.IsEmpty);
         Assert.Equal(papers, string.Join(',', new Trending(Papers).For(profile).Select(match => match.Paper.Id)));
     }
+
+    [Fact]
+    public void Votes_fade_and_where_nobody_voted_the_category_that_others_vote_for_goes_first()
+    {
+        Paper[] papers =
+        [
+            new() { Id = 1, WorkKey = "a:1", Title = "Many votes last week", Upvotes = 30, Announced = new DateOnly(2026, 1, 21), Categories = ["cs.CV"] },
+            new() { Id = 2, WorkKey = "a:2", Title = "Some votes today", Upvotes = 10, Announced = new DateOnly(2026, 1, 28), Categories = ["cs.LG"] },
+            new() { Id = 3, WorkKey = "a:3", Title = "None in a quiet category", Announced = new DateOnly(2026, 1, 28), Categories = ["math.AG"] },
+            new() { Id = 4, WorkKey = "a:4", Title = "None in a popular one", Announced = new DateOnly(2026, 1, 28), Categories = ["cs.CV"] },
+        ];
+        Assert.Equal([2L, 1, 4, 3], new Trending(papers).For(Profile.Parse("")).Select(match => match.Paper.Id));
+    }
 }

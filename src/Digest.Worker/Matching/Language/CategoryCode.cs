@@ -41,6 +41,9 @@ internal static class CategoryCode
         return isSubject ? text.ToLowerInvariant() : null;
     }
 
+    /// <summary>Whether it is one of arXiv's archives, in lower case.</summary>
+    public static bool IsArchive(string code) => Archives.Contains(code);
+
     public static bool Covers(string code, string category) => code[^1] == '*'
         ? category.AsSpan().StartsWith(code.AsSpan(0, code.Length - 1), StringComparison.OrdinalIgnoreCase)
         : category.Equals(code, StringComparison.OrdinalIgnoreCase)

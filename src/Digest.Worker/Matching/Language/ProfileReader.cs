@@ -17,6 +17,12 @@ internal ref struct ProfileReader(ReadOnlySpan<char> text)
     /// <summary>0-based column where the interest begins.</summary>
     public int Column { get; private set; }
 
+    /// <summary>How many papers a day a line read so far asks for; null where none does. The last such line counts.</summary>
+    public double? PerDay { get; private set; }
+
+    /// <summary>The categories of which the lines read so far want the rest, see <see cref="Profile.Rest"/>.</summary>
+    public IReadOnlyList<string> Rest { get; private set; } = [];
+
     /// <summary>Goes to the next interest.</summary>
     /// <param name="problems">Gets what is too much; null where nobody asks.</param>
     public bool Next(List<ProfileProblem>? problems)
@@ -29,6 +35,23 @@ internal ref struct ProfileReader(ReadOnlySpan<char> text)
             Line = raw[Column..].TrimEnd();
             if (Line.IsEmpty || Line[0] == '#')
             {
+                continue;
+            }
+
+            if (VolumeLine.TryRead(Line, out var perDay))
+            {
+                PerDay = Math.Clamp(perDay, VolumeLine.Least, VolumeLine.Most);
+                if (PerDay != perDay)
+                {
+                    problems?.Add(new ProfileProblem(Number, Column + 1, "From 1 a week to 100 a day are possible; the nearest holds."));
+                }
+
+                continue;
+            }
+
+            if (RestLine.TryRead(Line, out var categories))
+            {
+                Rest = [.. Rest.Union(categories)];
                 continue;
             }
 

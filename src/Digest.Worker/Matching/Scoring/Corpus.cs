@@ -32,16 +32,21 @@ internal sealed class Corpus
     public static Corpus Of(IEnumerable<PaperReading> papers)
     {
         var corpus = new Corpus();
+        corpus.Add(papers);
+        return corpus;
+    }
+
+    /// <summary>Counts more papers; each may come only once.</summary>
+    public void Add(IEnumerable<PaperReading> papers)
+    {
         foreach (var paper in papers)
         {
-            corpus.Papers++;
-            corpus._titleWords += paper.Title.Count;
-            corpus._abstractWords += paper.Abstract.Count;
-            corpus.Collect(paper.Title);
-            corpus.Collect(paper.Abstract);
+            Papers++;
+            _titleWords += paper.Title.Count;
+            _abstractWords += paper.Abstract.Count;
+            Collect(paper.Title);
+            Collect(paper.Abstract);
         }
-
-        return corpus;
     }
 
     /// <summary>BM25's inverse document frequency of a word; for a run of words the sum over those that carry subject.</summary>

@@ -1,0 +1,65 @@
+using Digest.Worker.Matching.Reading;
+using Digest.Worker.Matching.Scoring;
+using Digest.Worker.Papers;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>
+/// The papers as they stood when a run of composing began: read and counted once for all its subscribers. The last seven days say what is
+/// common and what is rare; what came before is read when somebody still waits for it.
+/// </summary>
+internal sealed class PaperWindow
+{
+    private readonly PaperStore _papers;
+    private readonly long _weekBegins;
+    private readonly Dictionary<long, PaperReading> _readings = [];
+    private readonly SortedDictionary<long, Paper> _known = [];
+    private long _from;
+
+    private PaperWindow(PaperStore papers, long weekBegins, IReadOnlyList<Paper> week)
+    {
+        (_papers, _weekBegins, _from) = (papers, weekBegins, weekBegins);
+        foreach (var paper in week)
+            _known.Add(paper.Id, paper);
+        Highest = week.Count > 0 ? week[^1].Id : weekBegins;
+        Week = [.. Read(week)];
+        Corpus = Corpus.Of(Week);
+    }
+
+    /// <summary>The newest paper.</summary>
+    public long Highest { get; }
+
+    /// <summary>The papers of the last seven days.</summary>
+    public IReadOnlyList<PaperReading> Week { get; }
+
+    public Corpus Corpus { get; }
+
+    public static async Task<PaperWindow> OpenAsync(PaperStore papers, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var begins = await papers.HighestIdBeforeAsync(now.AddDays(-VolumePromise.Week), cancellationToken);
+        return new PaperWindow(papers, begins, await papers.NewerThanAsync(begins, cancellationToken));
+    }
+
+    /// <summary>The papers that arrived after <paramref name="watermark"/>, in the order of arrival.</summary>
+    public async Task<IReadOnlyList<Paper>> NewerThanAsync(long watermark, CancellationToken cancellationToken)
+    {
+        if (watermark < _from)
+        {
+            foreach (var paper in (await _papers.NewerThanAsync(watermark, cancellationToken)).TakeWhile(paper => paper.Id <= _weekBegins))
+                _known.TryAdd(paper.Id, paper);
+            _from = watermark;
+        }
+        return [.. _known.Values.Where(paper => paper.Id > watermark)];
+    }
+
+    /// <summary>The papers cut into words, each once a run.</summary>
+    public IEnumerable<PaperReading> Read(IEnumerable<Paper> papers)
+    {
+        foreach (var paper in papers)
+        {
+            if (!_readings.TryGetValue(paper.Id, out var reading))
+                _readings.Add(paper.Id, reading = new PaperReading(paper));
+            yield return reading;
+        }
+    }
+}
