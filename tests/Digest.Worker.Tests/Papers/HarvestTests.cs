@@ -1,3 +1,4 @@
+using Digest.Worker.Papers.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace Digest.Worker.Tests.Papers;
@@ -117,6 +118,13 @@ public sealed class HarvestTests
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(3)));
         Assert.All(server.Asked, asked => Assert.Matches(@"^Digest/\d+\.\d+\.\d+ \(\+mailto:digest@example\.org\)$", asked.Headers["User-Agent"]));
     }
+
+    [Theory]
+    [InlineData("https://rss.arxiv.org/rss/cs.CL", true)]
+    [InlineData("https://ARXIV.org/a/someone.atom2", true)]
+    [InlineData("https://notarxiv.org/feed", false)]
+    [InlineData("https://arxiv.org.example.net/feed", false)]
+    public void A_plain_feed_of_arXivs_waits_at_arXivs_gate_too(string address, bool owned) => Assert.Equal(owned, Arxiv.Owns(new Uri(address)));
 
     [Fact]
     public async Task A_joined_feed_at_its_cap_is_asked_for_in_parts()

@@ -50,6 +50,19 @@ internal static partial class AuthorNames
         };
     }
 
+    /// <summary>
+    /// All authors in one line, as feeds have them: "A. Author, B. Author", "Author, A.; Author, B.", "Author, A., Author, B." or one "Author, Anna".
+    /// </summary>
+    public static IReadOnlyList<string> FromLine(string line)
+    {
+        if (line.Contains(';', StringComparison.Ordinal))
+            return Clean(line.Split(';').Select(name => Forward(name.Trim())));
+        var names = FromProse(line);
+        if (names.Count >= 2 && names.Count % 2 == 0 && names.Where((_, i) => i % 2 == 1).All(Initials().IsMatch) && !names.Where((_, i) => i % 2 == 0).Any(Initials().IsMatch))
+            return [.. names.Chunk(2).Select(pair => $"{pair[1]} {pair[0]}")];
+        return names is [var last, var first] && !last.Contains(' ', StringComparison.Ordinal) && !first.Contains(' ', StringComparison.Ordinal) ? [$"{first} {last}"] : names;
+    }
+
     /// <summary>arXiv's line of authors: "A. Author (1), B. Author (2) and C. Author ((1) Here, (2) There)"; affiliations are dropped.</summary>
     public static IReadOnlyList<string> FromProse(string? line)
     {
@@ -66,4 +79,7 @@ internal static partial class AuthorNames
 
     [GeneratedRegex(@",?\s+(?:and|&)\s+", RegexOptions.CultureInvariant)]
     private static partial Regex And();
+
+    [GeneratedRegex(@"^\p{Lu}(?:\p{Ll}?\.)?(?:[ -]?\p{Lu}(?:\p{Ll}?\.)?){0,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Initials();
 }

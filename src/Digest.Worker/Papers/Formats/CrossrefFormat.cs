@@ -57,6 +57,7 @@ internal static class CrossrefFormat
             Doi = doi,
             Url = $"https://doi.org/{doi}",
             Pdf = WebAddress.Only(work.Items("link").FirstOrDefault(link => link.Text("content-type") == "application/pdf") is { ValueKind: JsonValueKind.Object } link ? link.Text("URL") : null),
+            Withdrawn = work.Items("updated-by").Any(update => update.Text("type") is "retraction" or "withdrawal" or "removal"),
             Ids = EntryIds.Of(("doi", doi), ("arxiv", ArxivId.Parse(doi)?.Value)),
         });
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -7,32 +9,65 @@ namespace Digest.Worker.Papers.Formats;
 /// <summary>An entry as one line of JSON: absent is null, dates are ISO 8601, texts are readable Unicode.</summary>
 internal static class EntryJson
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Line(PaperEntry entry) => JsonSerializer.Serialize(
-        new
+    public static string Line(PaperEntry entry) => Line(json =>
+    {
+        json.WriteString("id", entry.Id);
+        Write(json, "version", entry.Version);
+        json.WriteString("title", entry.Title);
+        json.WriteString("abstract", entry.Abstract is { Length: > 0 } ? entry.Abstract : null);
+        Write(json, "authors", entry.Authors);
+        Write(json, "categories", entry.Categories);
+        json.WriteString("announce_type", entry.AnnounceType is { } type ? AnnounceTypes.ToText(type) : null);
+        json.WriteString("published", Iso(entry.Published));
+        json.WriteString("updated", Iso(entry.Updated));
+        json.WriteString("doi", entry.Doi);
+        json.WriteString("url", entry.Url);
+        json.WriteString("pdf", entry.Pdf);
+        json.WriteString("code", entry.Code);
+        Write(json, "upvotes", entry.Upvotes);
+        json.WriteString("comment", entry.Comment);
+        json.WriteBoolean("withdrawn", entry.Withdrawn);
+        json.WriteStartObject("ids");
+        foreach (var (scheme, id) in entry.Ids)
+            json.WriteString(scheme, id);
+        json.WriteEndObject();
+    });
+
+    public static string Line(SetAside aside) => Line(json =>
+    {
+        json.WriteString("problem", aside.Problem);
+        json.WriteString("where", aside.Where);
+    });
+
+    private static string Line(Action<Utf8JsonWriter> write)
+    {
+        var line = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(line, Plain))
         {
-            id = entry.Id,
-            version = entry.Version,
-            title = entry.Title,
-            @abstract = entry.Abstract is { Length: > 0 } ? entry.Abstract : null,
-            authors = entry.Authors,
-            categories = entry.Categories,
-            announce_type = entry.AnnounceType is { } type ? AnnounceTypes.ToText(type) : null,
-            published = Iso(entry.Published),
-            updated = Iso(entry.Updated),
-            doi = entry.Doi,
-            url = entry.Url,
-            pdf = entry.Pdf,
-            code = entry.Code,
-            upvotes = entry.Upvotes,
-            comment = entry.Comment,
-            withdrawn = entry.Withdrawn,
-            ids = entry.Ids,
-        },
-        Plain);
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(line.WrittenSpan);
+    }
 
-    public static string Line(SetAside aside) => JsonSerializer.Serialize(new { problem = aside.Problem, where = aside.Where }, Plain);
+    private static void Write(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
+    {
+        json.WriteStartArray(name);
+        foreach (var word in words)
+            json.WriteStringValue(word);
+        json.WriteEndArray();
+    }
 
     private static string? Iso(DateTimeOffset? time) => time is not { } value
         ? null

@@ -35,10 +35,11 @@ internal static partial class FeedFormat
     {
         var link = Link(item);
         var own = item.Child("guid") ?? item.Child("id") ?? item.Attribute("about")?.Trim();
-        var candidates = new[] { item.Child("doi"), item.Child("DOI"), item.Child("identifier"), own, link };
+        string?[] candidates = [item.Child("doi"), item.Child("DOI"), .. item.Children("identifier").Select(identifier => identifier.Value.Trim()), own, link];
         var arxiv = candidates.Select(ArxivId.Parse).OfType<ArxivId>().Cast<ArxivId?>().FirstOrDefault();
         var doi = candidates.Select(Doi.Bare).FirstOrDefault(found => found is not null && ArxivId.Parse(found) is null);
-        if ((arxiv?.Value ?? doi ?? own ?? link) is not { } id)
+        var pmid = candidates.Select(Pmid).FirstOrDefault(found => found is not null);
+        if ((arxiv?.Value ?? doi ?? pmid ?? own ?? link) is not { } id)
         {
             reading.PutAside("no guid, link or DOI", item.Child("title") ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
             return;
@@ -48,20 +49,22 @@ internal static partial class FeedFormat
             reading.PutAside("no title", id);
             return;
         }
+        var (text, named) = JournalText.Read(ReadableText.Abstract(Longest(item.Child("description"), item.Child("summary"), item.Child("encoded"), item.Child("content"))));
         reading.Add(new PaperEntry
         {
             Id = id,
             Version = arxiv?.Version,
             Title = title,
-            Abstract = ReadableText.Abstract(Longest(item.Child("description"), item.Child("summary"), item.Child("encoded"), item.Child("content"))),
-            Authors = Authors(item),
+            Abstract = text,
+            Authors = Authors(item) is { Count: > 0 } authors ? authors : named,
+            AnnounceType = AnnounceTypes.Parse(item.Child("announce_type")),
             Categories = [.. Categories(item).Distinct()],
             Published = Dates.Parse(item.Child("published") ?? item.Child("pubDate") ?? item.Child("issued") ?? item.Child("date") ?? item.Child("publicationDate") ?? item.Child("created")),
             Updated = Dates.Parse(item.Child("updated") ?? item.Child("modified")),
             Doi = doi,
             Url = WebAddress.Only(link) ?? (doi is null ? WebAddress.Only(own) : $"https://doi.org/{doi}"),
             Pdf = arxiv is { } known ? $"https://arxiv.org/pdf/{known.Value}" : null,
-            Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("doi", doi)),
+            Ids = EntryIds.Of(("arxiv", arxiv?.Value), ("doi", doi), ("pmid", pmid)),
         });
     }
 
@@ -76,15 +79,15 @@ internal static partial class FeedFormat
     {
         var creators = item.Children("creator").Select(creator => creator.Value).ToList();
         if (creators.Count == 1)
-            return AuthorNames.FromProse(creators[0].Replace(';', ','));
+            return AuthorNames.FromLine(creators[0]);
         if (creators.Count > 1)
-            return AuthorNames.Clean(creators);
+            return AuthorNames.Clean(creators.Select(creator => AuthorNames.Forward(creator.Trim())));
         var authors = item.Children("author").ToList();
         if (authors.Any(author => author.HasElements))
             return AuthorNames.Clean(authors.Select(author => author.Child("name")));
         // RSS 2.0 wants "address (Name)" here.
         return authors.Count == 1
-            ? AuthorNames.FromProse(MailWithName().Match(authors[0].Value) is { Success: true } match ? match.Groups["name"].Value : authors[0].Value)
+            ? AuthorNames.FromLine(MailWithName().Match(authors[0].Value) is { Success: true } match ? match.Groups["name"].Value : authors[0].Value)
             : AuthorNames.Clean(authors.Select(author => author.Value));
     }
 
@@ -93,7 +96,12 @@ internal static partial class FeedFormat
             .Concat(item.Children("subject").Select(subject => subject.Value))
             .Select(ReadableText.Title).Where(category => category.Length > 0);
 
+    private static string? Pmid(string? text) => text is not null && PubmedId().Match(text) is { Success: true } match ? match.Groups["id"].Value : null;
+
     private static string Longest(params string?[] texts) => texts.MaxBy(text => text?.Length ?? 0) ?? "";
+
+    [GeneratedRegex(@"^(?:pubmed:|pmid:\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(?<id>\d{1,9})(?:[/?#].*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PubmedId();
 
     [GeneratedRegex(@"^\S+@\S+\s+\((?<name>.+)\)$", RegexOptions.CultureInvariant)]
     private static partial Regex MailWithName();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace Digest.Worker.Papers.Formats;
@@ -12,6 +13,11 @@ internal sealed class MendingReader(TextReader inner) : TextReader
 
     /// <summary>A parser holds a tag with its attributes in memory as a whole.</summary>
     private const int LongestTag = 1 << 20;
+
+    /// <summary>What has to be looked at: entities, the ends of tags, characters that XML does not allow. All between is passed on in one piece.</summary>
+    private static readonly SearchValues<char> Marks =
+        SearchValues.Create(['&', '<', '>', '\uFFFE', '\uFFFF', .. Enumerable.Range(0, ' ').Select(code => (char)code).Where(c => c is not ('\t' or '\n' or '\r'))]);
+
     private readonly char[] window = new char[16384];
     private int at;
     private int end;
@@ -36,6 +42,14 @@ internal sealed class MendingReader(TextReader inner) : TextReader
         var written = 0;
         while (written < buffer.Length && Fill(LongestEntity))
         {
+            var open = window.AsSpan(at, Math.Min(end - at, buffer.Length - written));
+            var mark = open.IndexOfAny(Marks);
+            var plain = mark < 0 ? open.Length : mark;
+            open[..plain].CopyTo(buffer[written..]);
+            Measure(plain);
+            (at, written) = (at + plain, written + plain);
+            if (mark < 0 || !Fill(LongestEntity))
+                continue;
             var c = window[at] == '&' ? Entity() : Mended(window[at++]);
             Measure(c);
             buffer[written++] = c;
@@ -52,14 +66,17 @@ internal sealed class MendingReader(TextReader inner) : TextReader
 
     private void Measure(char c)
     {
-        tag = c switch
-        {
-            '<' => 0,
-            '>' => -1,
-            _ when tag >= 0 => tag + 1,
-            _ => tag,
-        };
-        if (tag > LongestTag)
+        if (c == '<')
+            tag = 0;
+        else if (c == '>')
+            tag = -1;
+        else
+            Measure(1);
+    }
+
+    private void Measure(int characters)
+    {
+        if (tag >= 0 && (tag += characters) > LongestTag)
             throw new AnswerException("a tag of more than a million characters");
     }
 
@@ -80,8 +97,8 @@ internal sealed class MendingReader(TextReader inner) : TextReader
         return '&';
     }
 
-    private static readonly System.Buffers.SearchValues<char> Letters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> Letters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>Sees to it that so many characters lie in the window, or all that are left.</summary>
     /// <returns>False at the end.</returns>

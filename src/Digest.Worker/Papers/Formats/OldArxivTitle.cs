@@ -21,6 +21,6 @@ internal static partial class OldArxivTitle
         return (title[..match.Index].TrimEnd('.', ' ', '\n'), match.Groups["id"].Value, match.Groups["category"].Value, type);
     }
 
-    [GeneratedRegex(@"\s*\(arXiv:(?<id>[^\s)]+)\s+\[(?<category>[A-Za-z.-]+)\](?:\s+(?<mark>UPDATED|CROSS LISTED))?\)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s*\(arXiv:(?<id>[^\s)]+)(?:\s+\[(?<category>[A-Za-z.-]+)\])?(?:\s+(?<mark>UPDATED|CROSS LISTED))?\)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Tail();
 }

@@ -53,7 +53,7 @@ internal static class PreprintFormat
             Id = doi,
             Version = version,
             Title = title,
-            Abstract = ReadableText.Abstract(record.Text("abstract") ?? record.Text("preprint_abstract") ?? ""),
+            Abstract = ReadableText.Abstract(PreprintMarks.Remove(record.Text("abstract") ?? record.Text("preprint_abstract") ?? "")),
             Authors = AuthorNames.Clean((record.Text("authors") ?? record.Text("preprint_authors") ?? "").Split(';').Select(AuthorNames.Forward)),
             Categories = (record.Text("category") ?? record.Text("preprint_category")) is { } category ? [category] : [],
             Published = Dates.Parse(record.Text("date") ?? record.Text("preprint_date")),

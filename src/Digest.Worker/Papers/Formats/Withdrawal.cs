@@ -12,6 +12,7 @@ internal static partial class Withdrawal
     [GeneratedRegex(@"^\W*(?:this|the)\s+(?:paper|article|submission|manuscript|work|preprint|e-?print)\s+(?:has\s+been|is|was)\s+(?:temporarily\s+)?withdrawn|^\W*(?:paper\s+)?withdrawn\b(?:\s+by|\W*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InAbstract();
 
-    [GeneratedRegex(@"\b(?:has|have)\s+(?:been\s+)?withdrawn\b|\b(?:is|was|being|been)\s+withdrawn\b|^\W*(?:paper\s+|article\s+)?withdrawn\b|\bwithdrawn\s+by\s+(?:the\s+)?(?:author|arxiv)|\bwithdrawn\s+(?:due|because)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Not "was withdrawn from ICLR", and not "replaces 0801.1234, which has been withdrawn": those tell of something else than this paper.
+    [GeneratedRegex(@"(?<!\b(?:which|that|(?:earlier|previous|prior|first|old|former)\s+version)\s+)\b(?:has|have|is|was|being)\s+(?:now\s+)?(?:been\s+)?(?:now\s+|temporarily\s+)?withdrawn\b(?!\s+from\s+(?!(?:the\s+)?arxiv))|^\W*(?:temporarily\s+)?withdrawn\b(?!\s+from\s+(?!(?:the\s+)?arxiv))|\bwithdrawn\s+by\s+(?:the\s+)?(?:author|arxiv)|\b(?:paper|article|submission|manuscript|preprint|(?:this|current)\s+version)\s+withdrawn\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InComment();
 }

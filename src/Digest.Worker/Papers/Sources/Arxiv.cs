@@ -6,4 +6,7 @@ internal static class Arxiv
     public const string Provider = "arxiv";
 
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    public static bool Owns(Uri address) =>
+        address.Host.Equals("arxiv.org", StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith(".arxiv.org", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Digest.Worker.Papers.Text;
@@ -8,6 +9,9 @@ namespace Digest.Worker.Papers.Text;
 /// </summary>
 internal static class Groups
 {
+    /// <summary>Signs that are put in braces for TeX to space them otherwise: <c>0{,}5</c>, <c>r{=}3</c>.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create(",-~.:=+<>");
+
     public static int Set(Typesetter typesetter, int at, int end, Setting setting, StringBuilder output)
     {
         var source = typesetter.Source;
@@ -43,7 +47,7 @@ internal static class Groups
             return source.At(open - 1) is not (' ' or '\0' or '(' or '[');
         if (inside[0] == '\\' || Urls.StartAt(source, open + 1))
             return true;
-        if (inside.Length <= 2 && inside.IndexOfAnyExcept(",-~.:") < 0)
+        if (inside.Length <= 2 && inside.IndexOfAnyExcept(Signs) < 0)
             return true;
         var upper = false;
         foreach (var c in inside)

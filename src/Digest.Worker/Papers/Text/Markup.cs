@@ -78,7 +78,7 @@ internal static class Markup
             name = name[(name.IndexOf(':') + 1)..];
         if (!Tables.Tags.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var kind))
             return null;
-        if (i >= text.Length || text[i] is not ('>' or ' ' or '/'))
+        if (i >= text.Length || text[i] is not ('>' or ' ' or '/') || (kind == TagKind.Picture && text[i] != ' '))
             return null;
         var length = text.AsSpan(i, Math.Min(LongestTag, text.Length - i)).IndexOfAny('>', '<');
         return length < 0 || text[i + length] == '<' ? null : (kind, closes, i + length + 1);

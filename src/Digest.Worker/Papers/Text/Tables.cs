@@ -26,6 +26,10 @@ internal static class Tables
     public static readonly FrozenDictionary<string, TagKind> Tags =
         Rows("tags").ToFrozenDictionary(row => row[0], row => Enum.Parse<TagKind>(row[1], ignoreCase: true), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Headings inside abstracts, the longest first; each as it stands in the table and in capitals.</summary>
+    public static readonly IReadOnlyList<string> Headings =
+        [.. Rows("headings").Select(row => string.Join(' ', row)).SelectMany(heading => new[] { heading, heading.ToUpperInvariant() }).Distinct().OrderByDescending(heading => heading.Length)];
+
     /// <summary>The command of this name, without its backslash; null if it is not known.</summary>
     public static Command? Find(ReadOnlySpan<char> name) => ByName.TryGetValue(name, out var command) ? command : null;
 

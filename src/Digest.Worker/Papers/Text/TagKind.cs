@@ -8,4 +8,5 @@ internal enum TagKind
     Heading,
     Lower,
     Raise,
+    Picture,
 }

@@ -21,6 +21,14 @@ internal static class WhiteSpace
         var length = at;
         for (var gap = false; at < text.Length;)
         {
+            if (text[at] is > ' ' and <= '~')
+            {
+                if (gap)
+                    folded[length++] = ' ';
+                gap = false;
+                folded[length++] = text[at++];
+                continue;
+            }
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var taken);
             if (Rune.IsWhiteSpace(rune))
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Digest.Worker.Papers.Sources;
 using Polly;
 using Polly.Timeout;
 
@@ -39,7 +40,7 @@ internal sealed class Fetcher : IDisposable
         {
             return await pipeline.ExecuteAsync(async token =>
             {
-                using var turn = await gates.EnterAsync(question.Provider ?? question.Address.Authority, question.Pause, token);
+                using var turn = await TurnAsync(question, token);
                 return await AttemptAsync(question, token);
             }, cancellationToken);
         }
@@ -62,6 +63,11 @@ internal sealed class Fetcher : IDisposable
         configured.Dispose();
         redirected.Dispose();
     }
+
+    /// <summary>Whoever asks arXiv, also a plain feed, waits at arXiv's own gate.</summary>
+    private Task<IDisposable> TurnAsync(Question question, CancellationToken cancellationToken) => Arxiv.Owns(question.Address)
+        ? gates.EnterAsync(Arxiv.Provider, Arxiv.Pause, cancellationToken)
+        : gates.EnterAsync(question.Provider ?? question.Address.Authority, question.Pause, cancellationToken);
 
     private async Task<Answer> AttemptAsync(Question question, CancellationToken cancellationToken)
     {
