@@ -13,6 +13,23 @@ public class CommandTests
         Assert.Equal(expected, commands.Count > 0 ? commands[0].Name : words.Length > 0 ? "unclear" : "-");
     }
 
+    public static TheoryData<string, string, string> Spoken => CaseLines.Read("commands.txt");
+
+    [Theory, MemberData(nameof(Spoken))]
+    public void Commands_are_understood_as_readers_write_them(string expected, string subject, string words)
+    {
+        Assert.Equal(expected, Assert.Single(CommandReader.Read(subject, words, "reader@example.net")).Name);
+    }
+
+    [Theory]
+    [InlineData("pause for two weeks", 14)]
+    [InlineData("einen Monat Pause", 30)]
+    [InlineData("pause de 10 jours", 10)]
+    [InlineData("暂停两周", 14)]
+    [InlineData("3日間休止", 3)]
+    public void A_span_of_time_is_counted_in_days(string words, int days) =>
+        Assert.Equal(days, Assert.Single(CommandReader.Read("Re: your digest", words, null)).Days);
+
     [Fact]
     public void Several_commands_in_one_mail_are_read_in_their_order()
     {

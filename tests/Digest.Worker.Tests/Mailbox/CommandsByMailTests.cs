@@ -137,6 +137,19 @@ public class CommandsByMailTests
     }
 
     [Fact]
+    public async Task One_who_left_may_ask_to_come_back_and_confirms_by_replying()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.Service.Get<Subscriptions>().UnsubscribeAsync(room.SubscriberId, confirm: false, CancellationToken.None);
+        await room.ReceiveAsync(Mails.Reply("robotics", "digest@lists.example.org", "subscribe"));
+        await room.ReceiveAsync(Mails.Reply("robotics please", "digest@lists.example.org", "subscribe"));
+        Assert.Equal((SubscriberState.Pending, "robotics"), ((await room.SubscriberAsync()).State, (await room.SubscriberAsync()).Profile));
+        Assert.Equal([$"confirmation {MailboxRoom.Reader}"], await room.LettersAsync());
+        await room.ReceiveAsync(Mails.Reply("Yes", room.ReplyAddress(issue: 0), "Re: please confirm"));
+        Assert.Equal(SubscriberState.Active, (await room.SubscriberAsync()).State);
+    }
+
+    [Fact]
     public async Task A_suppressed_address_is_not_asked()
     {
         await using var room = await MailboxRoom.OpenAsync();

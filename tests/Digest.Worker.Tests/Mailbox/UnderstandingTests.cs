@@ -29,6 +29,15 @@ public class UnderstandingTests
     [InlineData("Fine.\n\n> unsubscribe")]
     public void Nothing_quoted_and_no_footer_is_a_wish(string text) => Assert.Empty(Mails.Explain(Mails.Reply(text)).Commands);
 
+    public static TheoryData<string, string, string> Writers => CaseLines.Read("says.txt");
+
+    [Theory, MemberData(nameof(Writers))]
+    public void Who_wrote_is_told_by_the_words_where_no_header_tells(string expected, string subject, string text)
+    {
+        var kind = Mails.Explain(Mails.Reply(text, subject: subject)).Kind;
+        Assert.Equal(expected, kind is InboundKind.AutoReply or InboundKind.Other ? "machine" : kind == InboundKind.Human ? "human" : kind.ToString());
+    }
+
     [Fact]
     public void Html_alone_is_read_without_its_quote_blocks()
     {

@@ -17,7 +17,10 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
     {
         var zone = context.Subscriber.Zone;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Mail.Now, zone).DateTime);
-        var until = command.Date is { } date ? date.After(today) : command.Numbers.Count > 0 ? today.AddDays(Math.Min(Days(command), MostDays)) : null;
+        var until = command.Date is { } date ? date.After(today)
+            : command.Days is { } days ? today.AddDays(Math.Min(days, MostDays))
+            : command.Day is { } weekday ? today.AddDays(((int)weekday - (int)today.DayOfWeek + 6) % 7 + 1)
+            : (DateOnly?)null;
         var moment = until is { } day ? Slot.Begins(day, zone) : (DateTimeOffset?)null;
         var outcome = await subscriptions.PauseAsync(context.Mail.Transaction, context.Subscriber.Id, moment, null);
         if (!outcome.Done)
@@ -34,14 +37,6 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
     }
 
     private static string Before(CommandContext context) => context.Say.Say("before", context.Say.State(context.Subscriber));
-
-    /// <summary>"2 weeks", "2 Wochen", "2周": a word that says days is the exception.</summary>
-    private static int Days(MailCommand command)
-    {
-        var words = FoldedText.Fold(command.Text);
-        var inDays = words.Contains("day", StringComparison.Ordinal) || words.Contains("tag", StringComparison.Ordinal) || words.Contains('天', StringComparison.Ordinal);
-        return command.Numbers[0] * (inDays ? 1 : 7);
-    }
 
     internal static string NextIssue(Subscriber subscriber) => subscriber.NextDueAt is { } due ? Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, subscriber.Zone).DateTime)) : "-";
 

@@ -14,6 +14,9 @@ internal sealed class ReplyEffect(SubscriberStore subscribers, Subscriptions sub
             return await newcomers.ActAsync(context);
         if (await subscribers.FindAsync(context.Transaction, about.SubscriberId) is not { } subscriber)
             return new MailEffect("left: somebody who is gone");
+        // Whoever has no subscription, or none yet, may ask for one without any proof: what follows is a question to that address.
+        if (about.Proof == Proof.Claimed && subscriber.State is (SubscriberState.Pending or SubscriberState.Unsubscribed))
+            return await newcomers.ActAsync(context);
         if (about.Proof == Proof.Claimed)
             return await AskAsync(context, subscriber, "claimed");
         if (!about.AnswersLetter && about.Proof != Proof.Authenticated && !subscriber.Email.Equals(context.Mail.From, StringComparison.OrdinalIgnoreCase))

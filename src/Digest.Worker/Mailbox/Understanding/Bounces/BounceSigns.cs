@@ -8,6 +8,7 @@ namespace Digest.Worker.Mailbox.Understanding.Bounces;
 internal static partial class BounceSigns
 {
     private const int Enough = 4;
+    private const int Opening = 90;
     private static readonly WordTable Signs = WordTable.Load("bounce-signs");
     private static readonly PhraseList Subjects = new(Signs.Section("subjects"));
     private static readonly PhraseList Sentences = new(Signs.Section("sentences"));
@@ -23,10 +24,18 @@ internal static partial class BounceSigns
         var subject = Subjects.IsIn(PhraseList.Flatten(mail.Subject));
         if (!says && !subject && !Refusal().IsMatch(written))
             return false;
-        var weight = (says ? 2 : 0) + (subject ? 2 : 0) + (Refusal().IsMatch(written) ? 1 : 0) + Sender(mail) + (mail.Has("X-Failed-Recipients") ? 3 : 0)
-            + (mail.HasNullReturnPath ? 2 : 0) + (mail.Parts.Any(part => part.IsReturnedMail) ? 1 : 0) + (mail.ContentType.Contains("delivery-status", StringComparison.Ordinal) ? 2 : 0);
-        return weight - (IsConversation(mail) ? 3 : 0) >= Enough;
+        var refusal = Refusal().IsMatch(written);
+        var shape = Sender(mail) + (mail.Has("X-Failed-Recipients") ? 3 : 0) + (mail.HasNullReturnPath ? 2 : 0) + (mail.Parts.Any(part => part.IsReturnedMail) ? 1 : 0)
+            + (mail.ContentType.Contains("delivery-status", StringComparison.Ordinal) ? 2 : 0);
+        // Words alone are a human's who asks what became of a mail, or sends a bounce on.
+        if (shape == 0 && !(says && subject && (refusal ? !Passed().IsMatch(mail.Subject) : OpensWithFailure(written))))
+            return false;
+        return (says ? 2 : 0) + (subject ? 2 : 0) + (refusal ? 1 : 0) + shape - (IsConversation(mail) ? 3 : 0) >= Enough;
     }
+
+    /// <summary>"Your message could not be delivered to a@b" as the first words, and no question.</summary>
+    private static bool OpensWithFailure(string written) =>
+        Sentences.IndexIn(written) is >= 0 and < Opening && !written.Contains('?', StringComparison.Ordinal) && AddressText.FindAll(written).Any();
 
     private static int Sender(InboundMail mail)
     {
@@ -43,6 +52,9 @@ internal static partial class BounceSigns
     private static bool IsConversation(InboundMail mail) => mail.Has("References") && mail.Subject.StartsWith("re:", StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutQuotes(string text) => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith('>')).Take(200));
+
+    [GeneratedRegex(@"^\s*(?:re|fwd?|aw|wg|tr|rv|sv|vs|enc|i|r)\s*:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Passed();
 
     [GeneratedRegex(@"(?<![\d.@])(?:[45][0-5]\d(?: - | |-)(?:#?[45]\.\d{1,3}\.\d{1,3}|requested|sorry|user|unknown|mailbox|host|<)|<<< [45]\d\d|#[45]\.\d\.\d{1,3}(?=[ >)]))", RegexOptions.None, 300)]
     private static partial Regex Refusal();

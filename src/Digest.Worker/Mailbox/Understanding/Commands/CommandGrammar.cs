@@ -36,6 +36,8 @@ internal static partial class CommandGrammar
                 return null;
             command = command with { Date = spoken };
         }
+        if (match.Groups["span"] is { Success: true } span)
+            command = command with { Days = NumberWords.Days(span.Value) * NumberWords.Number(match.Groups["n"].Value) };
         return match.Groups["day"] is { Success: true } day ? command with { Day = WeekdayNames.Find(day.Value) } : command;
     }
 
@@ -44,7 +46,7 @@ internal static partial class CommandGrammar
         if (match.Groups["numbers"].Success)
             return [.. Digits().Matches(match.Groups["numbers"].Value).Select(number => Parse(number.Value)).Distinct()];
         if (match.Groups["n"].Success)
-            return [Parse(match.Groups["n"].Value)];
+            return [NumberWords.Number(match.Groups["n"].Value)];
         if (match.Groups["hour"] is not { Success: true } hour)
             return [];
         var half = match.Groups["half"].Value;
@@ -78,7 +80,7 @@ internal static partial class CommandGrammar
         return (text, folded);
     }
 
-    private static readonly char[] Around = [' ', '\t', '.', ',', '!', '?', ';', '*', '"', '\'', '“', '”', '-', '–', '—', '。', '！', '？', '、', '，', '・', '•', '>', '\u3000'];
+    private static readonly char[] Around = [' ', '\t', '.', ',', '!', '?', '¿', '¡', '？', ';', '*', '"', '\'', '“', '”', '-', '–', '—', '。', '！', '、', '，', '・', '•', '>', '\u3000'];
 
     private static bool Begins(string text, string word) => text.StartsWith(word, StringComparison.Ordinal) && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]) || FoldedText.IsAlone(word[^1]));
 

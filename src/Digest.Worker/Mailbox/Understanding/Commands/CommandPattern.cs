@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Digest.Worker.Mailbox.Understanding.Commands;
 
-/// <summary>One line of the table of commands, ready to be held against a line of a mail.</summary>
+/// <summary>One line of the table of commands, ready to be held against a line of a mail. <c>(a|b|)</c> is one of several, or nothing.</summary>
 internal sealed class CommandPattern
 {
     private readonly Regex pattern;
@@ -31,6 +31,10 @@ internal sealed class CommandPattern
                 regex.Append(Place(line[(i + 1)..end]));
                 i = end;
             }
+            else if (line[i] is '(' or '|' or ')')
+            {
+                regex.Append(line[i] == '(' ? "(?:" : line[i].ToString());
+            }
             else if (line[i] is '：' or ':')
             {
                 regex.Append(@"\s*:\s*");
@@ -45,8 +49,9 @@ internal sealed class CommandPattern
 
     private static string Place(string name) => name switch
     {
-        "n" => @"(?<n>\d{1,4})",
-        "numbers" => @"#?(?<numbers>\d{1,3}(?:[\s,;#、和及]+(?:(?:and|und|et|y)\s+#?)?\d{1,3}){0,50})",
+        "n" => $@"(?<n>\d{{1,4}}|{string.Join('|', NumberWords.AllNumbers.Select(Regex.Escape))})",
+        "span" => $@"(?<n>\d{{1,4}}|{string.Join('|', NumberWords.AllNumbers.Select(Regex.Escape))})\s*(?<span>{string.Join('|', NumberWords.AllSpans.Select(Regex.Escape))})",
+        "numbers" => @"(?:(?:papers?|numbers?|nos?|nr|num|nummern?|artikel|articles?|articulos?|numeros?|les?|los|el|der|die|das|l'article|第)\.?\s*)*#?(?<numbers>\d{1,3}(?:[\s,;#、和及]+(?:(?:and|und|et|y)\s+#?)?\d{1,3}){0,50})\s?(?:番|号|篇|本|件)?",
         "text" => @"\s*(?<text>\S.*)",
         "date" => @"\s*(?<date>\S.*?)",
         "day" => $@"(?<day>{string.Join('|', WeekdayNames.All.Select(Regex.Escape))})s?",

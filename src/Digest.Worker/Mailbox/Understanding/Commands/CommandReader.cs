@@ -14,7 +14,10 @@ internal static class CommandReader
     {
         if (NamesSomebodyElse(own, from))
             return [];
-        if (StopWish.Find(own) is { } language)
+        // "unsubscribe me@example.org" from that very address.
+        if (from is not null && own.Length < 1000)
+            own = own.Replace(from, "", StringComparison.OrdinalIgnoreCase);
+        if (!own.Split('\n').Any(IsErasure) && StopWish.Find(own) is { } language)
             return [new MailCommand(CommandVerb.Unsubscribe) { Language = language, Text = own }];
         if (Lines(own) is { Count: > 0 } commands)
             return commands;
@@ -37,7 +40,7 @@ internal static class CommandReader
         var rest = 0;
         foreach (var line in own.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).SelectMany(Pieces))
         {
-            if (StopWish.Find(line) is { } language)
+            if (!IsErasure(line) && StopWish.Find(line) is { } language)
                 Take(new MailCommand(CommandVerb.Unsubscribe) { Language = language, Text = line.Trim() });
             else if (CommandGrammar.Find(line) is { } command)
                 Take(command);
@@ -56,6 +59,9 @@ internal static class CommandReader
             found.Add(command);
         }
     }
+
+    /// <summary>"Delete my data" is more than "delete me".</summary>
+    private static bool IsErasure(string line) => CommandGrammar.Find(line) is { Verb: CommandVerb.Erase };
 
     /// <summary>"more like 3, 5 no" is two commands in one line.</summary>
     private static IEnumerable<string> Pieces(string line)

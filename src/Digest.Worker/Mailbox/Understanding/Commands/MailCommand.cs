@@ -12,13 +12,16 @@ internal sealed record MailCommand(CommandVerb Verb)
     /// <summary>An interest, or a paper's id.</summary>
     public string? Argument { get; init; }
 
-    /// <summary>The numbers of papers in the issue; or how many, weeks, hours.</summary>
+    /// <summary>The numbers of papers in the issue; or how many, or the hour.</summary>
     public IReadOnlyList<int> Numbers { get; init; } = [];
 
     /// <summary>Until when, or of which day.</summary>
     public SpokenDate? Date { get; init; }
 
     public DayOfWeek? Day { get; init; }
+
+    /// <summary>For how many days; null where no span of time was said.</summary>
+    public int? Days { get; init; }
 
     public string Name => Verb == CommandVerb.WhyNot ? "why-not" : Verb.ToString().ToLowerInvariant();
 }

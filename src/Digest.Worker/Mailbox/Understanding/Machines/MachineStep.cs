@@ -13,6 +13,7 @@ internal sealed class MachineStep : IUnderstandingStep
     private const int Opening = 2000;
     private static readonly WordTable Signs = WordTable.Load("machine-signs");
     private static readonly string[] SubjectStarts = [.. Signs.Section("subject starts").Select(PhraseList.Flatten)];
+    private static readonly HashSet<string> SubjectRests = new(Signs.Section("subject rests"), StringComparer.Ordinal);
     private static readonly PhraseList SubjectWords = new(Signs.Section("subject words"));
     private static readonly PhraseList Sentences = new(Signs.Section("sentences"));
     private static readonly string[] Senders = [.. Signs.Section("senders")];
@@ -25,12 +26,12 @@ internal sealed class MachineStep : IUnderstandingStep
             return Machine(submitted is "auto-replied" ? InboundKind.AutoReply : Subject(mail) is null ? InboundKind.Other : InboundKind.AutoReply, $"Auto-Submitted: {submitted}");
         if (Matching(mail, ReplyHeaders) is { } reply)
             return Machine(InboundKind.AutoReply, reply);
+        if (mail.Parts.Any(part => part.Type == "message/disposition-notification") || mail.ContentType.Contains("disposition-notification", StringComparison.Ordinal))
+            return Machine(InboundKind.Other, "disposition notification");
         if (Subject(mail) is { } subject)
             return Machine(InboundKind.AutoReply, $"subject: {subject}");
         if (Matching(mail, OtherHeaders) is { } other)
             return Machine(InboundKind.Other, other);
-        if (mail.Parts.Any(part => part.Type == "message/disposition-notification") || mail.ContentType.Contains("disposition-notification", StringComparison.Ordinal))
-            return Machine(InboundKind.Other, "disposition notification");
         if (mail.HasNullReturnPath)
             return Machine(Speaks(mail) ? InboundKind.AutoReply : InboundKind.Other, "null return path");
         if (mail.From is { } from && IsNobody(AddressText.LocalPart(from)))
@@ -52,7 +53,8 @@ internal sealed class MachineStep : IUnderstandingStep
     private static bool Speaks(InboundMail mail)
     {
         var own = OwnFooter.Remove(ReplyBody.Read(mail).OwnWords);
-        return Sentences.IsIn(PhraseList.Flatten(own.Length > Opening ? own[..Opening] : own));
+        var opening = PhraseList.Flatten(own.Length > Opening ? own[..Opening] : own);
+        return Sentences.IsIn(opening) || AbsenceText.Is(opening);
     }
 
     private static string? Matching(InboundMail mail, (string Name, string Value)[] signs)
@@ -68,7 +70,17 @@ internal sealed class MachineStep : IUnderstandingStep
         var subject = PhraseList.Flatten(mail.Subject);
         if (subject.StartsWith("re:", StringComparison.Ordinal) && mail.Text.Contains("\n>", StringComparison.Ordinal))
             return null;
-        return Array.Find(SubjectStarts, start => subject.StartsWith(start, StringComparison.Ordinal)) ?? (SubjectWords.IsIn(subject) ? "words of an automatic answer" : null);
+        return Array.Find(SubjectStarts, start => subject.StartsWith(start, StringComparison.Ordinal) && MayFollow(subject.AsSpan(start.Length))) ?? (SubjectWords.IsIn(subject) ? "words of an automatic answer" : null);
+    }
+
+    /// <summary>"Out of office: papers", "out of office until Monday", but not "out of office mails": that is somebody who writes about them.</summary>
+    private static bool MayFollow(ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart();
+        if (rest.IsEmpty || rest[0] > 127 || !char.IsAsciiLetterLower(rest[0]))
+            return true;
+        var letters = rest.IndexOfAnyExceptInRange('a', 'z') is >= 0 and var end ? rest[..end] : rest;
+        return letters.Length < rest.Length && rest[letters.Length] == ':' || SubjectRests.Contains(letters.ToString());
     }
 
     private static (string, string)[] HeaderSigns(string section) =>

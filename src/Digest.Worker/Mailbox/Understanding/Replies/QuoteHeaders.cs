@@ -54,6 +54,9 @@ internal static partial class QuoteHeaders
             return false;
         var ends = text.EndsWith(':') || text.EndsWith('：');
         var somebody = text.Contains('@', StringComparison.Ordinal) || text.Contains('<', StringComparison.Ordinal);
+        // mutt's short form: "* Name <a@b> [2026-01-05 07:00]:"
+        if (text.EndsWith("]:", StringComparison.Ordinal) && somebody && Stamp().IsMatch(text))
+            return true;
         if (ends && text.EndsWith(">:", StringComparison.Ordinal) && somebody && (Date().IsMatch(text) || (Starting(text) && text.AsSpan().ContainsAnyInRange('0', '9'))))
             return true;
         var verb = Array.FindIndex(Verbs, word => HasWord(text, word, ends));
@@ -81,6 +84,9 @@ internal static partial class QuoteHeaders
 
     /// <summary>Without the rules and quote signs around it, in lower case.</summary>
     private static string Clean(string line) => PhraseList.Flatten(line.Length > Longest ? line[..Longest] : line).Trim('>', '-', '*', '_', '=', ' ', '|', '#');
+
+    [GeneratedRegex(@"\[[\d/. -]{6,12}[ ,T]\d{1,2}:\d\d[^\]]{0,12}\]:$", RegexOptions.NonBacktracking)]
+    private static partial Regex Stamp();
 
     [GeneratedRegex(@"[@<]|\d{4}|\d[:.]\d\d", RegexOptions.NonBacktracking)]
     private static partial Regex Tells();
