@@ -26,6 +26,12 @@ public sealed record OwnModel
     /// <summary>There is a change to take back.</summary>
     public bool CanUndo { get; init; }
 
+    /// <summary>What the interests would bring; null where it was not asked.</summary>
+    public PreviewModel? Preview { get; init; }
+
+    /// <summary>What examples propose; null where none were given.</summary>
+    public ProposalsModel? Proposals { get; init; }
+
     /// <summary>Proves that a form is ours.</summary>
     public required string Proof { get; init; }
 

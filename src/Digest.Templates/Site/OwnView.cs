@@ -22,7 +22,7 @@ internal static class OwnView
         ["done"] = own.Done,
         ["problems"] = new ScriptArray(own.Problems),
     })
-    { Wish = own.Wish };
+    { Wish = own.Wish, Preview = own.Preview, Proposals = own.Proposals };
 
     public static SiteContent Of(OwnIssuesModel list, SiteFrame frame, Language language) => new("site-issues.html.sbn", language.Plain("site.own.issues"), new ScriptObject
     {

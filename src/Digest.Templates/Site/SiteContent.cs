@@ -10,4 +10,10 @@ internal sealed record SiteContent(string Template, string Title, ScriptObject M
 {
     /// <summary>The fields of a form for what and when; null where the page has none.</summary>
     public WishModel? Wish { get; init; }
+
+    /// <summary>Beside these fields; null where nothing was asked.</summary>
+    public PreviewModel? Preview { get; init; }
+
+    /// <summary>Below these fields; null where nothing was asked.</summary>
+    public ProposalsModel? Proposals { get; init; }
 }

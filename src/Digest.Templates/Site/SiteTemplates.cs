@@ -75,8 +75,14 @@ public sealed class SiteTemplates
             model[member.Key] = member.Value;
         if (page.Entries is { } entries)
             model["entries"] = new ScriptArray(entries.Select(entry => context.Render(_templates["site-entry.html.sbn"], entry)));
+        model["is_broad"] = page.Preview is not null;
         if (page.Wish is { } wish)
+        {
             model["wish"] = context.Render(_templates["site-wish.html.sbn"], WishView.Of(wish, language, Tags));
+            var beside = PreviewView.Of(page.Preview, page.Proposals, frame, language);
+            model["preview_part"] = context.Render(_templates["site-preview.html.sbn"], beside);
+            model["examples_part"] = context.Render(_templates["site-examples.html.sbn"], beside);
+        }
         model["content"] = context.Render(_templates[page.Template], model);
         return context.Render(_templates["site.html.sbn"], model).Value;
     }

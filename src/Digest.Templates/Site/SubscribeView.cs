@@ -12,5 +12,5 @@ internal static class SubscribeView
         ["proof"] = form.Proof,
         ["problems"] = new ScriptArray(form.Problems),
     })
-    { Wish = form.Wish };
+    { Wish = form.Wish, Preview = form.Preview, Proposals = form.Proposals };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Digest.Templates.Languages;
-using Digest.Templates.Output;
 using Scriban.Runtime;
 
 namespace Digest.Templates.Site;
@@ -12,7 +11,7 @@ internal static class WishView
 
     public static ScriptObject Of(WishModel wish, Language language, IReadOnlyList<string> tags) => new()
     {
-        ["interests"] = Lines(wish.Interests),
+        ["interests"] = Paragraphs.Of(wish.Interests),
         ["cap"] = wish.Cap.ToString(CultureInfo.InvariantCulture),
         ["zones"] = new ScriptArray(Zones(wish).Select(zone => Choice(zone, zone, wish.TimeZone))),
         ["cadences"] = new ScriptArray(Cadences.Select(cadence => Choice(cadence, language.Plain("site.cadence." + cadence), wish.Cadence))),
@@ -27,20 +26,4 @@ internal static class WishView
     private static IEnumerable<string> Zones(WishModel wish) => wish.TimeZones.Contains(wish.TimeZone) ? wish.TimeZones : wish.TimeZones.Prepend(wish.TimeZone);
 
     private static ScriptObject Choice(string value, string name, string chosen) => new() { ["value"] = value, ["name"] = name, ["here"] = value == chosen };
-
-    /// <summary>Text of several lines stays so: each is escaped by itself.</summary>
-    private static Markup Lines(string text)
-    {
-        var output = new OutputBuffer();
-        foreach (var line in text.Split('\n'))
-        {
-            if (output.Length > 0)
-                output.Append('\n');
-            var one = new OutputBuffer();
-            HtmlText.Write(one, line.TrimEnd('\r'));
-            // What a mail's line limit breaks is one interest here.
-            output.Append(one.ToString().Replace("<wbr\n>", "", StringComparison.Ordinal).Replace('\n', ' '));
-        }
-        return new Markup(output.ToString());
-    }
 }

@@ -12,7 +12,7 @@ internal static partial class StrictPage
     private static readonly HashSet<string> Void = ["meta", "link", "br", "wbr", "input"];
     private static readonly HashSet<string> Elements =
     [
-        "html", "head", "meta", "title", "link", "body", "a", "header", "main", "footer", "nav", "section", "article", "p", "h1", "h2", "h3", "ul", "ol", "li", "span", "strong", "b", "br", "wbr",
+        "html", "head", "meta", "title", "link", "body", "a", "header", "main", "footer", "nav", "section", "article", "aside", "p", "h1", "h2", "h3", "ul", "ol", "li", "span", "strong", "b", "br", "wbr",
         "details", "summary", "form", "label", "input", "textarea", "button", "select", "option", "fieldset", "legend", "div", "dl", "dt", "dd", "script",
     ];
 

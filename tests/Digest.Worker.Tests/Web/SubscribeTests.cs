@@ -160,7 +160,7 @@ public sealed partial class SubscribeTests
 
     private static Dictionary<string, string> Fields(string page)
     {
-        var fields = Input().Matches(page[page.IndexOf("<form method=\"post\"", StringComparison.Ordinal)..]).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        var fields = Input().Matches(page[page.IndexOf("method=\"post\"", StringComparison.Ordinal)..]).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
         fields["interests"] = WebUtility.HtmlDecode(Area().Match(page).Groups[1].Value);
         return fields;
     }

@@ -10,7 +10,7 @@ using Digest.Worker.Web.Subscribe;
 namespace Digest.Worker.Web.Own;
 
 /// <summary>What a reader does on their own page. Each is a POST with the token in the address and the proof of a form that this browser was given.</summary>
-internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, FormProof proofs, SignUpLimits limits, PublicAddress here, SenderOptions sender)
+internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, FormProof proofs, SignUpLimits limits, FormHelp help, PublicAddress here, SenderOptions sender)
 {
     private const string Done = "saved";
 
@@ -18,8 +18,8 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
     {
         Map(app, "save", async (reader, sent, http) =>
         {
-            var draft = WishForm.Read(sent) with { Language = sent["mails"].ToString(), NothingToday = sent["nothing"] == "yes" };
-            return (await wishes.SaveAsync(reader.Id, draft), WishForm.Show(draft) with { NothingToday = draft.NothingToday });
+            var (draft, wish) = Wish(sent);
+            return (await wishes.SaveAsync(reader.Id, draft), wish);
         });
         Map(app, "pause", async (reader, sent, http) => DayOf(sent["until"].ToString()) is { } until || sent["until"].ToString().Length == 0
             ? (await wishes.PauseAsync(reader.Id, DayOf(sent["until"].ToString())), null)
@@ -41,6 +41,13 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
             if (proofs.Check(http, sent["proof"].ToString()) is ProofVerdict.Foreign or ProofVerdict.Old)
             {
                 await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: [site.Say(site.Language(http.Request, language), "site.subscribe.again")]);
+                return;
+            }
+            if (FormHelp.Asks(sent))
+            {
+                var asked = Wish(sent).Wish;
+                var (preview, proposals) = await help.OfAsync(http, sent, asked.Interests);
+                await pages.ShowAsync(http, token, reader, StatusCodes.Status200OK, wish: asked, preview: preview, proposals: proposals);
                 return;
             }
             var (outcome, wish) = await perform(reader, sent, http);
@@ -67,6 +74,12 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
             return Outcome.Refused(site.Say(reader.Language, "site.subscribe.busy.text"));
         return await addresses.AskAsync(reader, address, token => [site.Say(reader.Language, "site.own.mail.new", sender.Name, $"{here.Url}{NewAddressDoor.Url(token)}"), site.Say(reader.Language, "site.own.mail.ignore")])
             is { } problem ? Outcome.Refused(problem) : Outcome.Changed(reader);
+    }
+
+    private (SubscriberDraft Draft, WishModel Wish) Wish(IFormCollection sent)
+    {
+        var draft = WishForm.Read(sent) with { Language = sent["mails"].ToString(), NothingToday = sent["nothing"] == "yes" };
+        return (draft, WishForm.Show(draft) with { NothingToday = draft.NothingToday, Language = site.Templates.Tags.Contains(draft.Language) ? draft.Language : null });
     }
 
     private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -44,7 +44,7 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
 
     /// <param name="done">What was just done; null: nothing.</param>
     /// <param name="wish">A form that was refused, as it was filled in; null: what stands.</param>
-    public async Task ShowAsync(HttpContext http, string token, Subscriber reader, int status, string? done = null, IReadOnlyList<string>? problems = null, WishModel? wish = null)
+    public async Task ShowAsync(HttpContext http, string token, Subscriber reader, int status, string? done = null, IReadOnlyList<string>? problems = null, WishModel? wish = null, PreviewModel? preview = null, ProposalsModel? proposals = null)
     {
         var waiting = (await store.HeldOverAsync([reader.Id], time.GetUtcNow(), http.RequestAborted))[reader.Id].ToList();
         var recent = await issues.NewestAsync(reader.Id, IssuesShown, http.RequestAborted);
@@ -59,6 +59,8 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
             Waiting = [.. (await papers.FindAsync([.. waiting.Take(MostWaiting)], http.RequestAborted)).Select(ListedPapers.Show)],
             FeedUrl = $"/feed/{links.Write(TokenPurpose.Feed, reader.Id, reader.Email)}",
             CanUndo = await wishes.CanUndoAsync(reader.Id, http.RequestAborted),
+            Preview = preview,
+            Proposals = proposals,
             Proof = proofs.Give(http, Root),
             Done = done,
             Problems = problems ?? [],

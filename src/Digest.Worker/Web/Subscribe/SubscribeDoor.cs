@@ -8,7 +8,7 @@ namespace Digest.Worker.Web.Subscribe;
 /// The form that asks for a subscription, empty or with a search as its interest. Every answer to a form that is in order is the same,
 /// whatever we know of the address; the address itself stands in no URL.
 /// </summary>
-internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLimits limits, SignUpQueue queue)
+internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLimits limits, SignUpQueue queue, FormHelp help)
 {
     private const string Path = "/subscribe";
 
@@ -20,20 +20,21 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
 
     public static string Url(string query) => query.Length == 0 ? Path : Path + "?q=" + Uri.EscapeDataString(query);
 
-    private Task ShowAsync(HttpContext http)
+    private async Task ShowAsync(HttpContext http)
     {
-        var query = http.Request.Query["q"].ToString();
+        var query = http.Request.Query["q"].ToString() is { Length: <= Matching.Profile.LongestLine } asked ? asked : "";
         var form = new SubscribeModel
         {
             Wish = new WishModel
             {
-                Interests = query.Length <= Matching.Profile.LongestLine ? query : "",
+                Interests = query,
                 TimeZone = ZoneGuess.Of(http.Request.Headers.AcceptLanguage.ToString()),
                 TimeZones = ZoneGuess.All,
             },
             Proof = proofs.Give(http, Path),
+            Preview = await help.OfAsync(http, query),
         };
-        return WriteAsync(http, form, StatusCodes.Status200OK);
+        await WriteAsync(http, form, StatusCodes.Status200OK);
     }
 
     private async Task TakeAsync(HttpContext http)
@@ -42,6 +43,12 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
             return;
         var language = pages.Language(http.Request, sent["lang"].ToString());
         var draft = WishForm.Read(sent) with { Email = sent["address"].ToString().Trim(), Language = language };
+        if (FormHelp.Asks(sent))
+        {
+            var (preview, proposals) = await help.OfAsync(http, sent, draft.Interests ?? "");
+            await WriteAsync(http, Again(http, draft, []) with { Preview = preview, Proposals = proposals }, StatusCodes.Status200OK, language);
+            return;
+        }
         var (_, problems) = draft.Over(new Subscriber { Email = "" });
         var verdict = proofs.Check(http, sent["proof"].ToString());
         if (problems.Count > 0 || verdict is ProofVerdict.Foreign or ProofVerdict.Old)

@@ -7,5 +7,9 @@ internal static class SubscribeSetup
         .AddSingleton<SignUpLimits>()
         .AddSingleton<SignUpQueue>()
         .AddHostedService(provider => provider.GetRequiredService<SignUpQueue>())
+        .AddSingleton<ProfilePreview>()
+        .AddSingleton<PastedExamples>()
+        .AddSingleton<InterestProposals>()
+        .AddSingleton<FormHelp>()
         .AddSingleton<SubscribeDoor>();
 }

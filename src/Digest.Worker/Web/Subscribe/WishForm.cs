@@ -20,7 +20,7 @@ internal static class WishForm
 
     public static SubscriberDraft Read(IFormCollection sent) => new()
     {
-        Interests = sent["interests"].ToString(),
+        Interests = Interests(sent),
         Timezone = sent["zone"].ToString(),
         Cadence = sent["cadence"].ToString(),
         Hour = sent["hour"].ToString(),
@@ -37,6 +37,15 @@ internal static class WishForm
         Hour = Number(draft.Hour, 7),
         Cap = Number(draft.Cap, 8),
     };
+
+    /// <summary>The lines, and what was ticked of what we proposed and is no line yet.</summary>
+    private static string Interests(IFormCollection sent)
+    {
+        var written = sent["interests"].ToString();
+        var lines = written.Split('\n', StringSplitOptions.TrimEntries);
+        var picked = sent["pick"].OfType<string>().Where(pick => pick.Length > 0).Except(lines, StringComparer.OrdinalIgnoreCase).ToList();
+        return picked.Count == 0 ? written : string.Join('\n', [.. written.TrimEnd().Length > 0 ? [written.TrimEnd()] : Array.Empty<string>(), .. picked]);
+    }
 
     private static int Number(string? text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100 ? number : otherwise;
 }
