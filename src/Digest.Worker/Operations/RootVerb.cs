@@ -54,6 +54,7 @@ internal static class RootVerb
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(BackupVerb.Create(context));
         root.Subcommands.Add(RestoreVerb.Create(context));
+        root.Subcommands.Add(StorageVerb.Create(context));
         root.Subcommands.Add(DoctorVerb.Create(context));
         root.Subcommands.Add(StatsVerb.Create(context));
         root.Subcommands.Add(ConfigVerb.Create(context));

@@ -6,18 +6,23 @@ namespace Digest.Worker.Outbox;
 /// <summary>Takes due mails under a lease, and takes back those whose worker is gone.</summary>
 internal sealed class ClaimStore(Database database, MarkStore marks)
 {
+    private readonly SqlPart skipTaken = database.SkipTaken;
+    private readonly SqlPart leaseNow = database.LeaseNow;
+    private readonly SqlPart leaseEnd = database.LeaseEnd;
+
     /// <summary>Takes the oldest due mails, at most <paramref name="limit"/>, but none to a domain that is paused; while everything is paused, alarms only.</summary>
     public Task<IReadOnlyList<ClaimedMail>> ClaimAsync(string worker, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
-        database.WriteAsync(async transaction =>
+        database.WriteSharedAsync(async transaction =>
         {
             var rows = await transaction.QueryAsync<Row>(
-                """
-                update outbox set state = 'claimed', claim = @worker, claimed_until = @until
-                where id in (
+                $"""
+                with due as materialized (
                     select id from outbox where state in ('queued', 'deferred') and due_at <= @now
                     and domain not in (select scope from delivery_pause where until > @now and scope <> '')
                     and (kind = 'alarm' or not exists (select 1 from delivery_pause where until > @now and scope = ''))
-                    order by due_at, id limit @limit)
+                    order by due_at, id limit @limit {skipTaken})
+                update outbox set state = 'claimed', claim = @worker, claimed_until = {leaseEnd}
+                where id in (select id from due)
                 returning id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at
                 """,
                 new { worker, until = now + lease, now, limit });
@@ -27,7 +32,7 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     /// <summary>Whether a lease ran out: then there is something to take back.</summary>
     public async Task<bool> AnyOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
-            "select count(*) from outbox where state in ('claimed', 'in_doubt') and claimed_until <= @now", new { now }), cancellationToken) > 0;
+            $"select count(*) from outbox where state in ('claimed', 'in_doubt') and claimed_until <= {leaseNow}", new { now }), cancellationToken) > 0;
 
     /// <summary>Settles what a dead worker knew to be sent and could not write down any more.</summary>
     public Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -53,12 +58,12 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         {
             var gone = new { dead, now };
             var released = await transaction.ExecuteAsync(
-                "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and (claimed_until <= @now or claim in @dead)", gone);
+                $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
             await transaction.ExecuteAsync(
-                "insert into sending (at, domain) select @now, domain from outbox where state = 'in_doubt' and claim is not null and (claimed_until <= @now or claim in @dead)", gone);
+                $"insert into sending (at, domain) select @now, domain from outbox where state = 'in_doubt' and claim is not null and (claimed_until <= {leaseNow} or claim in @dead)", gone);
             var inDoubt = await transaction.ExecuteAsync(policy == InDoubtPolicy.Resend
-                ? "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= @now or claim in @dead)"
-                : "update outbox set claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= @now or claim in @dead)", gone);
+                ? $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)"
+                : $"update outbox set claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
             return new Recovered(released, inDoubt);
         }, cancellationToken);
 

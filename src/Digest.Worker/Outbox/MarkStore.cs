@@ -3,8 +3,10 @@ using Digest.Worker.Storage;
 namespace Digest.Worker.Outbox;
 
 /// <summary>The statements that move a claimed mail on. Each names the state and the claim that it must still have.</summary>
-internal sealed class MarkStore
+internal sealed class MarkStore(Database database)
 {
+    private readonly SqlPart leaseEnd = database.LeaseEnd;
+
     /// <summary>
     /// Marks a mail in doubt, if the claim is still ours and its reader still wants it. When the claim is ours but the reader has
     /// left or the address is suppressed, the mail is taken back in the same transaction.
@@ -13,8 +15,8 @@ internal sealed class MarkStore
     public bool Mark(Statements statements, InDoubtMark mark, DateTimeOffset now)
     {
         var marked = statements.Execute(
-            """
-            update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = @until, marked_at = @now
+            $"""
+            update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = {leaseEnd}, marked_at = @now
             where id = @id and claim = @worker and state = 'claimed'
               and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
               and (kind <> 'issue' or exists (
@@ -58,7 +60,7 @@ internal sealed class MarkStore
                 recipient = case when forget = 1 and @final = 1 then '' else recipient end, domain = case when forget = 1 and @final = 1 then '' else domain end,
                 payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@answer, answer) end,
                 about = coalesce(@about, about)
-            where id = @id and claim = @worker and state = @from and (@attempts is null or attempts = @attempts)
+            where id = @id and claim = @worker and state = @from and attempts = coalesce(@attempts, attempts)
             """,
             ("@to", OutboxStates.ToText(settlement.To)), ("@dueAt", settlement.DueAt), ("@tried", settlement.CountsAsAttempt ? 1 : 0), ("@now", now),
             ("@final", settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1), ("@answer", settlement.Answer), ("@about", settlement.About),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Digest.Worker.Storage.Copying;
 
 namespace Digest.Worker.Storage;
 
@@ -8,6 +9,17 @@ internal sealed class Database(IDialect dialect)
     public string Engine => dialect.Name;
 
     public WordSearch WordSearch => dialect.WordSearch;
+
+    public TableDialect Tables => dialect.Tables;
+
+    public SqlPart SkipTaken => dialect.SkipTaken;
+
+    public SqlPart LeaseNow => dialect.LeaseNow;
+
+    public SqlPart LeaseEnd => dialect.LeaseEnd;
+
+    /// <summary>A migration as this engine is given it.</summary>
+    public string Translate(string migration) => dialect.Translate(MigrationText.For(dialect.Name, migration));
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -31,22 +43,36 @@ internal sealed class Database(IDialect dialect)
         return await read(connection);
     }
 
-    /// <summary>Runs <paramref name="work"/> in one write transaction; commits when it returns, rolls back when it throws.</summary>
-    public async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var transaction = await dialect.BeginWriteAsync(connection, cancellationToken);
-        var result = await work(transaction);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+    /// <summary>
+    /// Runs <paramref name="work"/> in one write transaction; commits when it returns, rolls back when it throws. Nobody else writes meanwhile,
+    /// so what it has read stays true until it is committed.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: false, cancellationToken);
 
-    public Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, cancellationToken);
+    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(async transaction => { await work(transaction); return true; }, cancellationToken);
+
+    /// <summary>
+    /// The same beside others that write so, where the engine can: for statements that each check in their own conditions what they rely on, and for
+    /// rows of which another worker's are passed over (<see cref="SkipTaken"/>).
+    /// </summary>
+    public Task<T> WriteSharedAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: true, cancellationToken);
+
+    public Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, shared, cancellationToken);
 
     /// <summary>Writes a whole copy, as of one moment, into a new file.</summary>
     public Task CopyAsync(string path, CancellationToken cancellationToken) =>
         ReadAsync(async connection => { await dialect.CopyAsync(connection, path, cancellationToken); return true; }, cancellationToken);
 
-    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
-        WriteAsync(async transaction => { await work(transaction); return true; }, cancellationToken);
+    /// <returns>What is damaged; null when nothing is known to be.</returns>
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) => dialect.FaultAsync(cancellationToken);
+
+    private async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, bool shared, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var transaction = await dialect.BeginWriteAsync(connection, shared, cancellationToken);
+        var result = await work(transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
 }

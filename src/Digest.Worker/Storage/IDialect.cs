@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Digest.Worker.Storage.Copying;
 
 namespace Digest.Worker.Storage;
 
@@ -8,11 +9,26 @@ namespace Digest.Worker.Storage;
 /// </summary>
 internal interface IDialect
 {
-    /// <summary>The folder of embedded migrations: <c>migrations/NAME/NNN-title.sql</c>.</summary>
+    /// <summary><c>sqlite</c> or <c>postgres</c>, as migrations name it.</summary>
     string Name { get; }
 
     /// <summary>Finding papers by words: no two engines have the same.</summary>
     WordSearch WordSearch { get; }
+
+    /// <summary>The tables as a whole, for copying them.</summary>
+    TableDialect Tables { get; }
+
+    /// <summary>The end of a query for rows that are about to be changed: those that another worker is changing are passed over, not waited for.</summary>
+    SqlPart SkipTaken { get; }
+
+    /// <summary>Now, by the clock that leases go by, in a statement that has <c>@now</c>.</summary>
+    SqlPart LeaseNow { get; }
+
+    /// <summary>The end of a lease by the same clock, in a statement that has <c>@now</c> and <c>@until</c>.</summary>
+    SqlPart LeaseEnd { get; }
+
+    /// <summary>A migration in the engine's own words.</summary>
+    string Translate(string migration);
 
     /// <summary>A new connection, not yet open.</summary>
     DbConnection CreateConnection();
@@ -20,9 +36,14 @@ internal interface IDialect
     /// <summary>Writes a whole copy of the database, as of one moment, into a new file; who writes meanwhile is not held up.</summary>
     Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken);
 
+    /// <summary>Looks whether what is stored can be read as it was written; may take as long as reading all of it.</summary>
+    /// <returns>What is damaged; null when nothing is known to be.</returns>
+    Task<string?> FaultAsync(CancellationToken cancellationToken);
+
     /// <summary>Sets what a connection needs after each open.</summary>
     Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction that holds the right to write from its first statement on.</summary>
-    Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+    /// <param name="shared">Others that share the right may write meanwhile; else nobody does.</param>
+    Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken);
 }

@@ -4,7 +4,8 @@ namespace Digest.Worker.Storage;
 
 /// <summary>
 /// One connection that stays open with its statements compiled, for what is written with every mail: opening, preparing and compiling
-/// cost more than the writing itself. One unit of work at a time. After a failure it begins anew.
+/// cost more than the writing itself. One unit of work at a time, beside others
+/// that share the right to write. After a failure it begins anew.
 /// </summary>
 internal sealed class KeptConnection(Database database) : IAsyncDisposable
 {
@@ -17,7 +18,7 @@ internal sealed class KeptConnection(Database database) : IAsyncDisposable
         try
         {
             connection ??= await database.OpenAsync(CancellationToken.None);
-            await using var transaction = await database.BeginWriteAsync(connection, CancellationToken.None);
+            await using var transaction = await database.BeginWriteAsync(connection, shared: true, CancellationToken.None);
             work(new Statements(transaction, compiled));
             await transaction.CommitAsync();
         }

@@ -1,9 +1,13 @@
 using System.Reflection;
 using Dapper;
+using Digest.Worker.Storage.Copying;
 
 namespace Digest.Worker.Storage;
 
-/// <summary>Applies the embedded migrations in the order of their numbers, each once and each in its own transaction.</summary>
+/// <summary>
+/// Applies the embedded migrations in the order of their numbers, each once and each in its own transaction. There is one text for all engines,
+/// written for SQLite; the dialect says it in the words of another.
+/// </summary>
 internal sealed class Migrations(Database database, TimeProvider time)
 {
     private const string CreateLedger =
@@ -16,10 +20,19 @@ internal sealed class Migrations(Database database, TimeProvider time)
         """;
 
     /// <summary>Brings the database up to date and returns the names of the migrations that this call applied.</summary>
-    /// <exception cref="MigrationException">The database is newer than the program, or a migration failed.</exception>
+    /// <exception cref="MigrationException">The database is newer than the program, a migration failed, or a copy into it is not finished.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
     {
-        await database.WriteAsync(transaction => transaction.ExecuteAsync(CreateLedger), cancellationToken);
+        var applied = await ApplyUnfinishedAsync(cancellationToken);
+        if (await database.ReadAsync(connection => TableStore.BegunAsync(connection), cancellationToken) is { } begun)
+            throw new MigrationException($"A copy into this database was begun at {begun} and is not finished: run 'storage copy' again, or use an empty database.");
+        return applied;
+    }
+
+    /// <summary>The same on a database into which a copy may be under way.</summary>
+    public async Task<IReadOnlyList<string>> ApplyUnfinishedAsync(CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(transaction => transaction.ExecuteAsync(database.Translate(CreateLedger)), cancellationToken);
         var known = Embedded();
         var newest = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(version) from schema_migration"), cancellationToken);
         if (newest > known[^1].Version)
@@ -66,18 +79,17 @@ internal sealed class Migrations(Database database, TimeProvider time)
     private IReadOnlyList<Migration> Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var prefix = $"migrations/{database.Engine}/";
         return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(name => Read(assembly, name, prefix))
+            .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal))
+            .Select(name => Read(assembly, name))
             .OrderBy(migration => migration.Version)];
     }
 
-    private static Migration Read(Assembly assembly, string resource, string prefix)
+    private Migration Read(Assembly assembly, string resource)
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        var name = Path.GetFileNameWithoutExtension(resource[prefix.Length..]);
-        return new Migration(long.Parse(name.AsSpan(0, name.IndexOf('-')), System.Globalization.CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+        var name = Path.GetFileNameWithoutExtension(resource);
+        return new Migration(long.Parse(name.AsSpan(0, name.IndexOf('-')), System.Globalization.CultureInfo.InvariantCulture), name, database.Translate(reader.ReadToEnd()));
     }
 
     private sealed record Migration(long Version, string Name, string Sql);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using Digest.Worker.Storage.Copying;
 using Microsoft.Data.Sqlite;
 
 namespace Digest.Worker.Storage;
@@ -22,6 +23,18 @@ internal sealed class SqliteDialect : IDialect
 
     public WordSearch WordSearch { get; } = new SqliteWordDialect();
 
+    public TableDialect Tables { get; } = new SqliteTableDialect();
+
+    /// <summary>One writer at a time: no row is ever taken by another.</summary>
+    public SqlPart SkipTaken => default;
+
+    /// <summary>The database has no clock of its own: all who write to it stand on one machine.</summary>
+    public SqlPart LeaseNow { get; } = new("@now");
+
+    public SqlPart LeaseEnd { get; } = new("@until");
+
+    public string Translate(string migration) => migration;
+
     public DbConnection CreateConnection() => new SqliteConnection(connectionString);
 
     public Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -30,7 +43,10 @@ internal sealed class SqliteDialect : IDialect
     public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition("vacuum into @path", new { path }, cancellationToken: cancellationToken));
 
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) =>
+        SnapshotStore.FaultAsync(new SqliteConnectionStringBuilder(connectionString).DataSource, cancellationToken);
+
     /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>
-    public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
 }

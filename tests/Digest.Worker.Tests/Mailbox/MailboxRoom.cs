@@ -83,6 +83,7 @@ internal sealed class MailboxRoom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
+        TestDatabase.Drop(Service.Folder);
         Directory.Delete(Service.Folder, recursive: true);
     }
 

@@ -38,6 +38,7 @@ public class OperatorTests
     }
 
     [Fact]
+    [Trait("Engine", "sqlite")]
     public async Task A_mail_that_fails_three_times_is_set_aside_and_the_others_go_on()
     {
         await using var room = await MailboxRoom.OpenAsync();

@@ -3,6 +3,7 @@ using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Papers.Wire;
 using Digest.Worker.Storage;
+using Digest.Worker.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed class PapersRoom : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")};Pooling=False",
+            ["Storage:ConnectionString"] = TestDatabase.ConnectionString(folder),
             ["Storage:DataFolder"] = folder,
         }).Build();
         var parts = new ServiceCollection()
@@ -57,6 +58,7 @@ internal sealed class PapersRoom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
+        TestDatabase.Drop(folder);
         Directory.Delete(folder, recursive: true);
     }
 }

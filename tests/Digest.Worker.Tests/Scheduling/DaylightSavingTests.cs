@@ -25,7 +25,7 @@ public sealed class DaylightSavingTests
         using var folder = new TestFolder();
         await using var app = DigestHost.Build(clock, new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = $"Data Source={folder.File("digest.db")};Pooling=False",
+            ["Storage:ConnectionString"] = TestDatabase.ConnectionString(folder.Path),
             ["Storage:DataFolder"] = folder.Path,
             ["Web:Urls"] = "http://127.0.0.1:0",
             ["Web:OperatorUrls"] = "http://127.0.0.1:0",

@@ -8,6 +8,7 @@ using Digest.Worker.Tests.Support;
 namespace Digest.Worker.Tests.Storage;
 
 /// <summary>The rehearsal: a backup is made while mails are being sent, the installation is lost in several ways, and nobody gets a mail twice.</summary>
+[Trait("Engine", "sqlite")]
 public sealed class BackupTests
 {
     private static readonly string[] First = [.. Enumerable.Range(1, 60).Select(i => $"first{i}")];

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Digest.Worker.Tests.Storage;
 
+[Trait("Engine", "sqlite")]
 public sealed class MigrationsTests : IDisposable
 {
     private readonly TestFolder folder = new();

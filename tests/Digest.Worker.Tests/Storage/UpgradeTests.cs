@@ -6,10 +6,11 @@ using Microsoft.Data.Sqlite;
 namespace Digest.Worker.Tests.Storage;
 
 /// <summary>A database as each earlier program left it is brought up to date with all that is in it.</summary>
+[Trait("Engine", "sqlite")]
 public sealed class UpgradeTests
 {
     private static readonly (long Version, string Sql)[] All = [.. typeof(DigestHost).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith("migrations/sqlite/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         .Select(name => (long.Parse(Path.GetFileName(name)[..3], System.Globalization.CultureInfo.InvariantCulture), Read(name)))];
 
     // From the fifth on: the first program that was given to anybody.
@@ -57,6 +58,6 @@ public sealed class UpgradeTests
     private static string Read(string resource)
     {
         using var reader = new StreamReader(typeof(DigestHost).Assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
+        return MigrationText.For("sqlite", reader.ReadToEnd());
     }
 }

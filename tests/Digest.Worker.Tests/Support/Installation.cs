@@ -27,14 +27,14 @@ internal sealed class Installation : IAsyncDisposable
         var place = folder ?? Directory.CreateTempSubdirectory("digest-test-").FullName;
         var all = new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(place, "digest.db")};Pooling=False",
+            ["Storage:ConnectionString"] = TestDatabase.ConnectionString(place),
             ["Storage:DataFolder"] = place,
             ["Sender:From"] = "digest@lists.example.org",
             ["Web:OperatorUrls"] = "http://127.0.0.1:0",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
-        var app = DigestHost.Build(time ?? TimeProvider.System, all, adjust: builder =>
+        var app = DigestHost.Build(time ?? TestDatabase.Clock, all, adjust: builder =>
         {
             builder.Logging.ClearProviders();
             adjust?.Invoke(builder);
@@ -53,7 +53,9 @@ internal sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        if (ownsFolder)
-            Directory.Delete(Folder, recursive: true);
+        if (!ownsFolder)
+            return;
+        TestDatabase.Drop(Folder);
+        Directory.Delete(Folder, recursive: true);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class RunningService : IAsyncDisposable
         var (port, operatorPort) = (FreePort(), FreePort());
         var all = new Dictionary<string, string?>
         {
-            ["Storage:ConnectionString"] = $"Data Source={folder.File("digest.db")};Pooling=False",
+            ["Storage:ConnectionString"] = TestDatabase.ConnectionString(folder.Path),
             ["Storage:DataFolder"] = folder.Path,
             ["Sender:From"] = "digest@lists.example.org",
             ["Web:Urls"] = $"http://127.0.0.1:{port}",
@@ -46,7 +46,7 @@ internal sealed class RunningService : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
             all[key] = value;
-        var app = DigestHost.Build(time ?? TimeProvider.System, all, adjust: builder =>
+        var app = DigestHost.Build(time ?? TestDatabase.Clock, all, adjust: builder =>
         {
             builder.Services.AddMetersForTest();
             if (logging is null)

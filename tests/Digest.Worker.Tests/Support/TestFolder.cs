@@ -10,6 +10,7 @@ internal sealed class TestFolder : IDisposable
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(Path);
         Directory.Delete(Path, recursive: true);
     }
 }

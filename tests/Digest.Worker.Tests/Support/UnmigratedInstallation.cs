@@ -11,7 +11,7 @@ internal sealed class UnmigratedInstallation : IAsyncDisposable
 
     public UnmigratedInstallation(TestFolder folder, Dictionary<string, string?> settings)
     {
-        settings["Storage:ConnectionString"] = $"Data Source={folder.File("digest.db")};Pooling=False";
+        settings["Storage:ConnectionString"] = TestDatabase.ConnectionString(folder.Path);
         settings["Storage:DataFolder"] = folder.Path;
         settings["Sender:From"] = "digest@lists.example.org";
         app = DigestHost.Build(TimeProvider.System, settings, adjust: builder => builder.Logging.ClearProviders());

@@ -13,7 +13,7 @@ internal sealed class WorkerProcess : IDisposable
     public static WorkerProcess Start(string folder, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Digest.Worker.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Storage__ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")}";
+        start.Environment["Storage__ConnectionString"] = TestDatabase.ConnectionString(folder);
         start.Environment["Storage__DataFolder"] = folder;
         start.Environment["Sender__From"] = "digest@lists.example.org";
         start.Environment["Web__OperatorUrls"] = "http://127.0.0.1:0";

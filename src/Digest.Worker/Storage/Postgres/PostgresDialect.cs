@@ -1,0 +1,88 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Digest.Worker.Storage.Copying;
+using Npgsql;
+
+namespace Digest.Worker.Storage.Postgres;
+
+/// <summary>
+/// PostgreSQL, 15 or newer. Transactions see what was committed before each statement; the right to write is an advisory lock of the transaction,
+/// held alone or shared, so that a unit of work finds as little change under it as on SQLite, while deliveries are claimed and settled side by side.
+/// </summary>
+internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
+{
+    /// <summary>The advisory lock for the right to write: "digest", in a database that is Digest's own.</summary>
+    private const long WriteLock = 0x646967657374;
+
+    public const string ApplicationName = "digest";
+
+    private const string ServerNow = "to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+    private const string ServerEnd = "to_char((statement_timestamp() + (cast(@until as timestamptz) - cast(@now as timestamptz))) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+
+    private readonly NpgsqlDataSource source;
+
+    /// <param name="time">Where it is the system's, leases go by the database's clock, which all workers share; a played one is everybody's clock.</param>
+    public PostgresDialect(StorageOptions options, TimeProvider time)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        // Statements that come again and again are compiled once a connection; 0 is for a pooler between us and the server.
+        if (!new DbConnectionStringBuilder { ConnectionString = options.ConnectionString }.ContainsKey("Max Auto Prepare"))
+            settings.MaxAutoPrepare = 100;
+        // By this name workers of this database know of each other.
+        settings.ApplicationName = ApplicationName;
+        source = NpgsqlDataSource.Create(settings);
+        var isPlayed = time != TimeProvider.System;
+        (LeaseNow, LeaseEnd) = isPlayed ? (new SqlPart("@now"), new SqlPart("@until")) : (new SqlPart(ServerNow), new SqlPart(ServerEnd));
+    }
+
+    public string Name => "postgres";
+
+    public WordSearch WordSearch { get; } = new PostgresWordDialect();
+
+    public TableDialect Tables { get; } = new PostgresTableDialect();
+
+    public SqlPart SkipTaken { get; } = new("for update skip locked");
+
+    public SqlPart LeaseNow { get; }
+
+    public SqlPart LeaseEnd { get; }
+
+    public string Translate(string migration) => PostgresSchema.Translate(migration);
+
+    public DbConnection CreateConnection() => new PostgresConnection(source.CreateConnection());
+
+    public Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) =>
+        throw new BackupException("A backup file is made of SQLite databases only: back PostgreSQL up with pg_dump, and keep installation.key beside the dump.");
+
+    /// <summary>The server checks each page that it reads, where it was made with checksums (https://www.postgresql.org/docs/15/checksums.html), and counts those that failed.</summary>
+    public async Task<string?> FaultAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var failed = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "select coalesce(sum(checksum_failures), 0)::bigint from pg_stat_database where datname = current_database()", cancellationToken: cancellationToken));
+        return failed == 0 ? null : $"{failed} pages failed their checksum";
+    }
+
+    public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                shared ? "select pg_advisory_xact_lock_shared(@WriteLock)" : "select pg_advisory_xact_lock(@WriteLock)", new { WriteLock }, transaction, cancellationToken: cancellationToken));
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Dispose() => source.Dispose();
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}
