@@ -95,6 +95,11 @@ internal sealed class Oracle(Paper paper, Corpus corpus)
         }
 
         var score = plain.Words.Select((word, i) => Bm25(word, each[i].Count > 0 ? each[i] : whole)).Sum();
+        if (whole.Count == 0 && each.Count < 4 && plain.Whole is not null)
+        {
+            return new Verdict(0.7 * score, Hits(near));
+        }
+
         var closeness = whole.Count > 0 ? 0.6 * Bm25(plain.Whole!, whole)
             : near.Count > 0 ? 0.2 * score
             : 0.3 * Enumerable.Range(1, each.Count - 1).Sum(i => PairScore(plain.Words[i - 1], plain.Words[i], Windows([each[i - 1], each[i]], 1)));

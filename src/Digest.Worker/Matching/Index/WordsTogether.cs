@@ -40,7 +40,7 @@ internal sealed class WordsTogether(Postings postings, EntryScores scores, IRead
             {
                 if (AreNear(words.Length, together))
                 {
-                    found.Add(new PaperScore(together, AsNear(words)));
+                    found.Add(new PaperScore(together, AsNear(words, whole)));
                 }
 
                 _at[rarest]++;
@@ -87,7 +87,7 @@ internal sealed class WordsTogether(Postings postings, EntryScores scores, IRead
         return _closeness.Find(_runs.AsSpan(0, words), Closeness.Distance(words), readings[paper], null);
     }
 
-    private double AsNear(ReadOnlySpan<int> words)
+    private double AsNear(ReadOnlySpan<int> words, int whole)
     {
         var score = default(Score);
         for (var i = 0; i < words.Length; i++)
@@ -95,7 +95,15 @@ internal sealed class WordsTogether(Postings postings, EntryScores scores, IRead
             score.Add(scores.Of(words[i], _at[i]));
         }
 
-        score.Phrase = Weights.Near * score.Total;
+        if (whole >= 0)
+        {
+            score.Multiply(Weights.Apart);
+        }
+        else
+        {
+            score.Phrase = Weights.Near * score.Total;
+        }
+
         return score.Total;
     }
 

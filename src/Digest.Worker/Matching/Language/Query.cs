@@ -16,6 +16,9 @@ internal abstract record Query
         public const int Description = 4;
 
         public bool IsDescription => Words.Count >= Description;
+
+        /// <summary>Two or three words that most people mean as one: where they stand apart, they count less.</summary>
+        public bool IsPhrase => !IsDescription && Whole is not null;
     }
 
     /// <summary><c>"a b"~5</c>: the words in any order, at most <paramref name="Distance"/> other words between the outer two.</summary>

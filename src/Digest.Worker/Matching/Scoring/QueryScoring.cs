@@ -115,6 +115,12 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
             }
         }
 
+        if (whole.IsEmpty && plain.IsPhrase)
+        {
+            score.Multiply(Weights.Apart);
+            return true;
+        }
+
         score.Phrase = !whole.IsEmpty ? Weights.Phrase * _bm25.Of(plain.Whole!, places.At(whole)).Total : isNear ? Weights.Near * score.Total : Pairs(plain, words);
         return true;
     }

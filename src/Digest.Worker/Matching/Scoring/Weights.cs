@@ -16,8 +16,11 @@ internal static class Weights
     /// <summary>What a phrase adds to its words, in parts of their rarity.</summary>
     public const double Phrase = 0.6;
 
-    /// <summary>What closeness without being the phrase adds.</summary>
+    /// <summary>What closeness adds to a description all of whose words stand together, and to words that were asked for near each other.</summary>
     public const double Near = 0.2;
+
+    /// <summary>What the words of a line of two or three count when they stand close together and are not the phrase: "knowledge sharing for graphs" is no "knowledge graph".</summary>
+    public const double Apart = 0.7;
 
     /// <summary>What two neighbouring words of a description add when they are neighbours in the paper.</summary>
     public const double Pair = 0.3;
