@@ -17,6 +17,8 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
     private readonly LinkedList<ClaimedMail> waiting = [];
     private readonly Dictionary<string, int> postponed = [];
     private TaskCompletionSource? changed;
+    private TaskCompletionSource? low;
+    private int lowWater;
     private bool closed;
 
     /// <summary>The limits of everything are used up for longer than we wait; until when.</summary>
@@ -69,14 +71,15 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
     {
         while (true)
         {
-            Task change;
+            Task reached;
             lock (gate)
             {
                 if (waiting.Count <= mails || tally.Ending.IsCancellationRequested)
                     return;
-                change = (changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                low ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                (reached, lowWater) = (low.Task, mails);
             }
-            await WaitAsync(change, Patience);
+            await WaitAsync(reached, Patience);
         }
     }
 
@@ -135,7 +138,7 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
                 continue;
             if (until > Patience)
             {
-                waiting.Remove(node);
+                Take(node);
                 return new Turn(mail) { WaitsUntil = time.GetUtcNow() + until + Behind(mail.Domain) };
             }
             if (until > TimeSpan.Zero)
@@ -145,11 +148,20 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
             }
             if (lanes.Choose() is not { } lane)
                 return null;
-            waiting.Remove(node);
+            Take(node);
             limits.Begin(mail.Domain);
             return new Turn(mail) { Lane = lane, Session = lane.Enter() };
         }
         return null;
+    }
+
+    private void Take(LinkedListNode<ClaimedMail> node)
+    {
+        waiting.Remove(node);
+        if (low is null || waiting.Count > lowWater)
+            return;
+        low.TrySetResult();
+        low = null;
     }
 
     private TimeSpan Exhausted(TimeSpan? wait)

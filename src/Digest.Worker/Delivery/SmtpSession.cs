@@ -21,6 +21,7 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
     private static readonly TimeSpan FinalPatience = TimeSpan.FromMinutes(10);
 
     private RelayClient? client;
+    private WireStream? wire;
     private HostTrouble? certificate;
     private long openedAt;
     private int sent;
@@ -79,7 +80,7 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
 
     private async Task<SendResult> TransferAsync(OutgoingMail mail, Func<OutgoingMail, Task<bool>> mark, Func<Task> beforeDot)
     {
-        var (message, body) = PreparedBody.Wrap(mail, mark, beforeDot);
+        var (message, body) = PreparedBody.Wrap(mail, mark, () => wire!.PushAsync(CancellationToken.None).AsTask(), beforeDot);
         using (message)
         {
             client!.Current = mail;
@@ -155,7 +156,8 @@ internal sealed class SmtpSession(RelayHost relay, string localDomain, FinalAnsw
             socket.Dispose();
             throw;
         }
-        await fresh.ConnectAsync(new WireStream(socket), relay.Host, relay.Port, relay.SocketOptions, stopping);
+        wire = new WireStream(socket);
+        await fresh.ConnectAsync(wire, relay.Host, relay.Port, relay.SocketOptions, stopping);
         if (relay.Credential() is { } credential)
             await fresh.AuthenticateAsync(credential, stopping);
     }

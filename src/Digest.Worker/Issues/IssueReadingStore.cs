@@ -35,7 +35,7 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
                 Reader = JsonSerializer.Deserialize<IssueReader>(reader.GetString(5))!,
                 Trending = reader.GetInt64(6) != 0,
                 Receipt = JsonSerializer.Deserialize<Receipt>(reader.GetString(7))!,
-                Choices = [.. chosen.GetValueOrDefault(id, []).Select(row => JsonSerializer.Deserialize<Choice>(row.Choice)!.Over(known[row.Paper], row.Score))],
+                Choices = [.. chosen.GetValueOrDefault(id, []).Select(row => ChoiceReader.Read(row.Choice).Over(known[row.Paper], row.Score))],
             });
         }
         return issues;

@@ -12,13 +12,15 @@ namespace Digest.Bench.Delivery;
 
 /// <summary>
 /// <c>delivery [MAILS]</c>: stored issues of 20 papers through outbox, templates, DKIM, limits, marks and SMTP into a smtp-sink on this machine, in
-/// turn with others. The last line is JSON; figures that were not taken are null. <c>delivery stages [MAILS]</c> tells what each stage costs.
+/// turn with others. The last line is JSON; figures that were not taken are null. <c>delivery alone [MAILS]</c> does it without the others, and
+/// <c>delivery stages [MAILS]</c> tells what each stage costs.
 /// </summary>
 internal static class DeliveryBench
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
         var stages = arguments is ["stages", ..];
+        var alone = arguments is ["alone", ..];
         var mails = arguments is [.., var count] && int.TryParse(count, CultureInfo.InvariantCulture, out var asked) ? asked : stages ? 1_000 : 5_000;
         if (!File.Exists("/usr/sbin/smtp-sink"))
         {
@@ -34,6 +36,13 @@ internal static class DeliveryBench
                 return await StagesBench.RunAsync(Smtp(port, signed: true), mails);
             // Warm: what is measured is the service that runs, not the compiler.
             await OneAsync(port, Math.Min(mails, 3_000), signed: true, sink);
+            if (alone)
+            {
+                for (var i = 0; i < (mails > 20_000 ? 2 : 6); i++)
+                    await OneAsync(port, mails, signed: i % 2 == 0, sink);
+                Console.WriteLine($"peak {PeakMegabytes()} MB");
+                return 0;
+            }
             using var peers = new Peers(await ContentAsync());
             var rounds = new List<Round>();
             for (var i = 0; i < (mails > 20_000 ? 1 : 3); i++)
@@ -49,11 +58,8 @@ internal static class DeliveryBench
                 ["nodemailer_per_second"] = Median(rounds, round => round.Nodemailer),
                 ["python_per_second"] = Median(rounds, round => round.Python),
                 ["smtp_source_per_second"] = Median(rounds, round => round.Source),
-                ["peak_mb"] = Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000,
+                ["peak_mb"] = PeakMegabytes(),
                 ["mark_share"] = Math.Round(await MarksAloneAsync(Math.Min(mails, 10_000)) * signed.PerSecond, 3),
-                ["unsigned_cpu_us_per_mail"] = Math.Round(unsigned.CpuMicroseconds),
-                ["sink_cpu_us_per_mail"] = Math.Round(signed.SinkMicroseconds),
-                ["octets"] = signed.Octets,
             }));
             return 0;
         }
@@ -69,11 +75,14 @@ internal static class DeliveryBench
         var unsigned = await OneAsync(port, mails, signed: false, sink);
         var node = peers.NodemailerPerSecond(port, Math.Min(mails, 1_500));
         var signed = await OneAsync(port, mails, signed: true, sink);
-        var python = peers.PythonPerSecond(port, Math.Min(mails, 300));
+        var python = peers.PythonPerSecond(port, Math.Min(mails, 300), matching: true);
+        var sending = peers.PythonPerSecond(port, Math.Min(mails, 300), matching: false);
         var source = await SourceAsync(port, Math.Min(mails, 10_000), signed.Octets);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nodemailer {node:0}, python {python:0}, smtp-source {source:0} mails/s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nodemailer {node:0}, python {python:0} ({sending:0} when it need not choose the papers), smtp-source {source:0} mails/s, each {signed.Octets} octets"));
         return new Round(signed, unsigned, node, python, source);
     }
+
+    private static long PeakMegabytes() => Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000;
 
     private static async Task<RenderedMail> ContentAsync()
     {
@@ -89,6 +98,7 @@ internal static class DeliveryBench
     private static async Task<Figures> OneAsync(int port, int mails, bool signed, Process sink)
     {
         await using var place = await BenchInstallation.CreateAsync(Smtp(port, signed), mails);
+        var (allocated, pauses, small, large) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), GC.CollectionCount(0), GC.CollectionCount(2));
         var (cpu, sinkCpu) = (Process.GetCurrentProcess().TotalProcessorTime, sink.TotalProcessorTime);
         var watch = Stopwatch.StartNew();
         var report = await place.Get<DeliveryRun>().RunAsync(CancellationToken.None);
@@ -101,7 +111,7 @@ internal static class DeliveryBench
             (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / mails,
             (sink.TotalProcessorTime - sinkCpu).TotalMicroseconds / mails,
             place.Octets);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(signed ? "signed" : "unsigned"),-9} {figures.PerSecond:0} mails/s, {figures.CpuMicroseconds:0} us CPU a mail, the sink {figures.SinkMicroseconds:0} us"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(signed ? "signed" : "unsigned"),-9} {figures.PerSecond:0} mails/s, {figures.CpuMicroseconds:0} us CPU a mail, the sink {figures.SinkMicroseconds:0} us; {(GC.GetTotalAllocatedBytes() - allocated) / mails / 1_000} kB allocated a mail, {(GC.GetTotalPauseDuration() - pauses).TotalMicroseconds / mails:0} us of pauses a mail ({GC.CollectionCount(0) - small} collections, {GC.CollectionCount(2) - large} of all)"));
         return figures;
     }
 

@@ -8,7 +8,7 @@ using Digest.Worker.Outbox;
 
 namespace Digest.Bench.Delivery;
 
-/// <summary><c>delivery stages [MAILS]</c>: what each stage of making a mail costs, one thread, in microseconds of CPU a mail.</summary>
+/// <summary><c>delivery stages [MAILS]</c>: what each stage of making a mail costs, one thread, in microseconds of CPU and memory allocated a mail.</summary>
 internal static class StagesBench
 {
     public static async Task<int> RunAsync(Dictionary<string, string?> settings, int mails)
@@ -21,6 +21,8 @@ internal static class StagesBench
         for (var round = 0; round < 6; round++)
         {
             await MeasureAsync("read the choice", mails, async i => issues[i] = (await store.FindAsync(i + 1, CancellationToken.None))!);
+            var some = place.Get<IssueReadingStore>();
+            await MeasureAsync("of that: 128 at a time", mails / 128, async i => await some.FindAsync([.. Enumerable.Range(i * 128 + 1, 128).Select(id => (long)id)], CancellationToken.None));
             await MeasureAsync("render", mails, i => { contents[i] = rendering.Render(issues[i], "Digest", doors.Footer(BenchInstallation.Mail(i + 1))); return Task.CompletedTask; });
             await MeasureAsync("build and sign", mails, i => { built[i] = builder.Build(BenchInstallation.Mail(i + 1), contents[i], eightBit: true); return Task.CompletedTask; });
             await MeasureAsync("of that: body hash", mails, i => { RelaxedBody.Hash(built[i].Body.Span); return Task.CompletedTask; });
@@ -48,13 +50,13 @@ internal static class StagesBench
 
     private static async Task MeasureAsync(string stage, int mails, Func<int, Task> one, Func<Task>? all = null)
     {
-        var (cpu, watch) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
+        var (cpu, allocated, watch) = (Process.GetCurrentProcess().TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
         if (all is not null)
             await all();
         else
             for (var i = 0; i < mails; i++)
                 await one(i);
         var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / mails;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage,-30} {used,7:0} us CPU, {watch.Elapsed.TotalMicroseconds / mails,7:0} us"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage,-30} {used,7:0} us CPU, {watch.Elapsed.TotalMicroseconds / mails,7:0} us, {(GC.GetTotalAllocatedBytes() - allocated) / mails / 1_000.0,6:0.0} kB allocated"));
     }
 }

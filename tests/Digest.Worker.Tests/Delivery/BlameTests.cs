@@ -36,6 +36,32 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public async Task Of_all_answers_only_those_for_an_address_that_is_no_more_suppress_it()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await CreateAsync(server, ("Delivery:PauseAfter", "0"));
+        var (readers, dead) = (new List<long>(), new List<string>());
+        foreach (var parts in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Delivery", "Cases", "answers.txt")).Where(line => line.StartsWith("recipient", StringComparison.Ordinal) || line.StartsWith("message", StringComparison.Ordinal))
+            .Select(line => line.Split('|', 3, StringSplitOptions.TrimEntries)).Where(parts => parts[1] is not ("Host" or "Configuration") && parts[2][3] != '-'))
+        {
+            var local = $"case{readers.Count}";
+            (parts[0] == "recipient" ? server.Script.Recipient : server.Script.Message)[local] = parts[2];
+            readers.Add((await Readers.AddAsync(installation, $"{local}@readers.example.net", "graphs")).Id);
+            if (parts[1] == "Hard")
+                dead.Add($"{local}@readers.example.net");
+        }
+        for (var day = 0; day < 3; day++)
+        {
+            await SendAsync(installation, readers, day);
+            while (await installation.Get<PauseStore>().EndAsync(null, clock.GetUtcNow(), CancellationToken.None) > 0)
+                await RunAsync(installation);
+            clock.MoveTo(clock.GetUtcNow().AddDays(1));
+        }
+        Assert.NotEmpty(dead);
+        Assert.Equal(dead.Order(StringComparer.Ordinal), (await Readers.QueryAsync(installation, "select address_key from suppression")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_mailbox_full_on_five_days_is_suppressed()
     {
         await using var server = new LoopbackSmtp();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Diagnostics;
 using Digest.Templates;
 using Digest.Worker.Delivery;
@@ -45,6 +46,18 @@ public sealed class DkimTests
         Assert.Equal("[True, True]", await RunAsync(script, mail, records));
     }
 
+    [Fact]
+    public void A_body_is_hashed_as_if_it_were_relaxed_octet_by_octet()
+    {
+        var random = new Random(11);
+        string[] pieces = [" ", "  ", "\t", " \t ", "\r\n", " \r\n", "\r\n\r\n", "a", "word", "naïve", new string('x', 31), new string('y', 33), "a b c d e f g h"];
+        for (var i = 0; i < 5_000; i++)
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => pieces[random.Next(i % 2 == 0 ? 0 : 5, pieces.Length)])) + (random.Next(2) == 0 ? "\r\n" : ""));
+            Assert.Equal(SHA256.HashData(Relaxed(body)), RelaxedBody.Hash(body));
+        }
+    }
+
     [Theory]
     [InlineData("a b\tc  \r\n\r\nd\r\n\r\n\r\n", "a b c\r\n\r\nd\r\n")]
     [InlineData(" lead\r\n", " lead\r\n")]
@@ -58,13 +71,23 @@ public sealed class DkimTests
         Assert.Equal(expected, System.Text.Encoding.ASCII.GetString(canonical, 0, length));
     }
 
-    private static async Task<Signed> SignedAsync()
+    /// <summary>The words of RFC 6376, 3.4.4, one after the other.</summary>
+    private static byte[] Relaxed(byte[] body)
+    {
+        var lines = System.Text.Encoding.Latin1.GetString(body).Split("\r\n")
+            .Select(line => System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Replace(line, "[ \t]+$", ""), "[ \t]+", " ")).ToList();
+        while (lines.Count > 0 && lines[^1].Length == 0)
+            lines.RemoveAt(lines.Count - 1);
+        return System.Text.Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line + "\r\n")));
+    }
+
+    internal static async Task<Signed> SignedAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("digest-dkim-").FullName;
         var (rsa, ed) = (DkimKeyPair.CreateRsa(), DkimKeyPair.CreateEd25519());
         await File.WriteAllTextAsync(Path.Combine(folder, "rsa.pem"), rsa.Pem);
         await File.WriteAllTextAsync(Path.Combine(folder, "ed.pem"), ed.Pem);
-        var installation = await Installation.CreateAsync(folder: folder, settings: new Dictionary<string, string?>
+        var installation = await Installation.CreateAsync(folder: folder, settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["Dkim:KeyFile"] = Path.Combine(folder, "rsa.pem"),
             ["Dkim:Ed25519KeyFile"] = Path.Combine(folder, "ed.pem"),
@@ -77,7 +100,7 @@ public sealed class DkimTests
         });
     }
 
-    private static bool[] Verify(byte[] octets, Dictionary<string, string> records)
+    internal static bool[] Verify(byte[] octets, Dictionary<string, string> records)
     {
         var message = MimeMessage.Load(new MemoryStream(octets));
         var verifier = new DkimVerifier(new Records(records));
@@ -96,7 +119,7 @@ public sealed class DkimTests
         return (output + errors).Trim();
     }
 
-    private sealed record Signed(Installation Installation, Dictionary<string, string> Records) : IAsyncDisposable
+    internal sealed record Signed(Installation Installation, Dictionary<string, string> Records) : IAsyncDisposable
     {
         public MessageBuilder Builder => Installation.Get<MessageBuilder>();
 

@@ -163,16 +163,20 @@ public sealed class SmtpTransportTests
         Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
     }
 
+    /// <summary><c>DIGEST_ANSWERS=5000</c> sends so many mails, the pairs in turn.</summary>
     [Fact]
     public async Task Answers_of_every_class_settle_the_row_as_the_table_says()
     {
         await using var server = new LoopbackSmtp();
         var expected = new Dictionary<string, string>();
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Delivery", "Cases", "answers.txt")).Where(line => line.StartsWith("recipient", StringComparison.Ordinal) || line.StartsWith("message", StringComparison.Ordinal)))
+        var pairs = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Delivery", "Cases", "answers.txt"))
+            .Where(line => line.StartsWith("recipient", StringComparison.Ordinal) || line.StartsWith("message", StringComparison.Ordinal))
+            .Select(line => line.Split('|', 3, StringSplitOptions.TrimEntries)).Where(parts => parts[1] is not ("Host" or "Configuration") && parts[2][3] != '-').ToArray();
+        Assert.True(pairs.Length >= 120);
+        var mails = Math.Max(pairs.Length, int.TryParse(Environment.GetEnvironmentVariable("DIGEST_ANSWERS"), System.Globalization.CultureInfo.InvariantCulture, out var many) ? many : 0);
+        for (var i = 0; i < mails; i++)
         {
-            var parts = line.Split('|', 3, StringSplitOptions.TrimEntries);
-            if (parts[1] is "Host" or "Configuration" || parts[2][3] == '-')
-                continue;
+            var parts = pairs[i % pairs.Length];
             var local = $"case{expected.Count}";
             (parts[0] == "recipient" ? server.Script.Recipient : server.Script.Message)[local] = parts[2];
             expected[local] = parts[1] is "Greylisted" or "Temporary" ? "deferred" : parts[1] == "Soft" && parts[2][0] == '4' ? "deferred" : parts[1] == "Soft" ? "deferred" : "bounced";
@@ -185,13 +189,12 @@ public sealed class SmtpTransportTests
             await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         while (await installation.Get<PauseStore>().EndAsync(null, TimeProvider.System.GetUtcNow(), CancellationToken.None) > 0);
 
-        Assert.True(expected.Count > 90);
-        foreach (var (local, state) in expected)
-            Assert.Equal((local, state), (local, await Outboxes.StateAsync(installation, local)));
+        var states = (await Readers.QueryAsync(installation, "select recipient || ' ' || state from outbox")).Select(row => row.Split('@', ' ')).ToDictionary(row => row[0], row => row[^1]);
+        Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), states.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.Equal(0, await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from suppression"), CancellationToken.None));
     }
 
-    private static X509Certificate2 Certificate(string fault)
+    internal static X509Certificate2 Certificate(string fault)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

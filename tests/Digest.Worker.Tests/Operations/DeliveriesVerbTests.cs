@@ -62,7 +62,8 @@ public sealed class DeliveriesVerbTests
         var said = await program.MustAsync("replay", "--date", "2026-01-26", "--to", "Ann@readers.example.net", "--at", later);
         Assert.Contains("1 that were sent are queued again", said, StringComparison.Ordinal);
         Assert.Contains("1 left alone: to readers who have left", await program.MustAsync("replay", "--date", "2026-01-26", "--at", later), StringComparison.Ordinal);
-        await program.MustAsync("deliveries", "run", "--at", later);
+        // Each program's clock goes on from there: what a slow one queued is due a little later.
+        await program.MustAsync("deliveries", "run", "--at", "2026-01-28T12:30:00Z");
         var again = Octets(program).Where(pair => first.ContainsKey(pair.Key)).ToArray();
         Assert.Equal(2, again.Length);
         Assert.All(again, pair => Assert.Equal(first[pair.Key], pair.Value));

@@ -8,7 +8,7 @@ internal static class Outboxes
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 26, 12, 0, 0, TimeSpan.Zero);
 
-    public static Task AddLettersAsync(Installation installation, IEnumerable<string> locals, MailKind kind = MailKind.Welcome) =>
+    public static Task AddLettersAsync(Installation installation, IEnumerable<string> locals, MailKind kind = MailKind.Welcome, IReadOnlyList<string>? lines = null) =>
         installation.Database.WriteAsync(async transaction =>
         {
             long subscriber = 0;
@@ -19,7 +19,7 @@ internal static class Outboxes
                     Kind = kind,
                     SubscriberId = ++subscriber,
                     Recipient = $"{local}@readers.example.net",
-                    Payload = new LetterPayload { Name = "Zoë", Interests = ["graph neural networks", "naïve Bayes — 机器学习"], Lines = ["A line."] }.ToJson(),
+                    Payload = new LetterPayload { Name = "Zoë", Interests = ["graph neural networks", "naïve Bayes — 机器学习"], Lines = lines ?? ["A line."] }.ToJson(),
                     CreatedAt = Noon,
                 });
         }, CancellationToken.None);

@@ -9,7 +9,11 @@ namespace Digest.Worker.Delivery.Dkim;
 /// </summary>
 internal sealed class DkimSignatures(string domain, IReadOnlyList<IDkimKey> keys)
 {
+    private const string Field = "DKIM-Signature";
     private const int LongestLine = 72;
+
+    /// <summary>Octets of a signature header without its signature: domain and selector have at most 253 each.</summary>
+    private const int LargestSignature = 2_048;
 
     private static readonly string[] Signed =
     [
@@ -26,24 +30,24 @@ internal sealed class DkimSignatures(string domain, IReadOnlyList<IDkimKey> keys
             return [];
         var bodyHash = Convert.ToBase64String(RelaxedBody.Hash(body));
         var covered = Signed.Select(name => headers.FirstOrDefault(header => header.Name == name)).Where(header => header.Name is not null).ToArray();
-        using var canonical = new MemoryStream(4096);
+        var canonical = new byte[covered.Sum(header => RelaxedHeader.Room(header.Name, header.RawValue)) + LargestSignature];
+        var length = 0;
         foreach (var header in covered)
-            RelaxedHeader.Write(canonical, header.Name, header.RawValue, withLineEnd: true);
+            length += RelaxedHeader.Write(canonical.AsSpan(length), header.Name, header.RawValue, withLineEnd: true);
         var names = string.Join(":", covered.Select(header => header.Name).Concat(OverSigned)).ToLowerInvariant();
-        return [.. keys.Select(key => Sign(key, names, bodyHash, canonical.GetBuffer().AsSpan(0, (int)canonical.Length)))];
+        return [.. keys.Select(key => Sign(key, names, bodyHash, canonical, length))];
     }
 
-    private MailHeader Sign(IDkimKey key, string names, string bodyHash, ReadOnlySpan<byte> covered)
+    /// <param name="canonical">The covered headers, and room behind them.</param>
+    private MailHeader Sign(IDkimKey key, string names, string bodyHash, byte[] canonical, int covered)
     {
         var open = Fold($"v=1; a={key.Algorithm}; c=relaxed/relaxed; d={domain}; s={key.Selector};", $"bh={bodyHash};", "h=" + names + ";", "b=");
-        using var signed = new MemoryStream(covered.Length + open.Length);
-        signed.Write(covered);
-        RelaxedHeader.Write(signed, "DKIM-Signature", Encoding.ASCII.GetBytes(open), withLineEnd: false);
-        var signature = Convert.ToBase64String(key.Sign(SHA256.HashData(signed.GetBuffer().AsSpan(0, (int)signed.Length))));
+        var length = covered + RelaxedHeader.Write(canonical.AsSpan(covered), Field, Encoding.ASCII.GetBytes(open), withLineEnd: false);
+        var signature = Convert.ToBase64String(key.Sign(SHA256.HashData(canonical.AsSpan(0, length))));
         var value = new StringBuilder(open);
         for (var at = 0; at < signature.Length; at += LongestLine)
             value.Append(at == 0 ? "" : "\r\n\t").Append(signature.AsSpan(at, Math.Min(LongestLine, signature.Length - at)));
-        return new MailHeader("DKIM-Signature", Encoding.ASCII.GetBytes(value.Append("\r\n").ToString()));
+        return new MailHeader(Field, Encoding.ASCII.GetBytes(value.Append("\r\n").ToString()));
     }
 
     /// <summary>Each piece on a line of its own; the list of names is broken at its colons.</summary>

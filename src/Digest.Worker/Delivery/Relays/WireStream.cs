@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace Digest.Worker.Delivery.Relays;
 
 /// <summary>
-/// The socket to a relay. What is written waits until it is a large piece or somebody flushes or reads: the mail library writes 4 kB at a time,
-/// and each would be a call into the kernel. It also sees what no library tells: an answer put behind the one to STARTTLS.
+/// The socket to a relay. What is written waits until it is a large piece, or an answer is read, or <see cref="PushAsync"/> is called: the mail library
+/// writes 4 kB at a time and flushes in between, and each would be a call into the kernel and a packet. It also sees what no library tells: an answer put behind the one to STARTTLS.
 /// </summary>
 internal sealed class WireStream(Socket socket) : Stream
 {
@@ -36,7 +36,7 @@ internal sealed class WireStream(Socket socket) : Stream
     /// <exception cref="InjectedAnswerException">Something came behind the answer to STARTTLS, before TLS began.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
-        await FlushAsync(cancellationToken);
+        await PushAsync(cancellationToken);
         var read = await InTimeAsync(ReadTimeout, token => network.ReadAsync(destination, token), cancellationToken);
         if (startsTls)
         {
@@ -55,7 +55,7 @@ internal sealed class WireStream(Socket socket) : Stream
     {
         startsTls = source.Span.StartsWith("STARTTLS"u8);
         if (waiting + source.Length > Piece)
-            await FlushAsync(cancellationToken);
+            await PushAsync(cancellationToken);
         if (source.Length > Piece)
         {
             await SendAsync(source, cancellationToken);
@@ -68,7 +68,8 @@ internal sealed class WireStream(Socket socket) : Stream
     public override Task WriteAsync(byte[] source, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(source.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Sends what waits.</summary>
+    public async ValueTask PushAsync(CancellationToken cancellationToken)
     {
         if (waiting == 0)
             return;
@@ -77,11 +78,17 @@ internal sealed class WireStream(Socket socket) : Stream
         await SendAsync(ready, cancellationToken);
     }
 
+    /// <summary>Nothing: whoever flushes reads the answer next.</summary>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override int Read(byte[] destination, int offset, int count) => ReadAsync(destination, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override void Write(byte[] source, int offset, int count) => WriteAsync(source, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
-    public override void Flush() => FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+    public override void Flush()
+    {
+        // As FlushAsync.
+    }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

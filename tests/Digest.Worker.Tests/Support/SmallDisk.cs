@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Digest.Worker.Tests.Support;
+
+/// <summary>A disk of a few megabytes in memory, which can be filled up and emptied. Only root may mount one.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private SmallDisk(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <returns>Null where none can be mounted; then it says so.</returns>
+    public static SmallDisk? TryMount(int megabytes)
+    {
+        var folder = Directory.CreateTempSubdirectory("digest-disk-").FullName;
+        if (Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder))
+            return new SmallDisk(folder);
+        Console.WriteLine("SKIPPED: a small disk can be mounted by root only.");
+        Directory.Delete(folder);
+        return null;
+    }
+
+    private string Ballast => Path.Combine(Folder, "ballast");
+
+    /// <summary>Leaves no room for one octet more.</summary>
+    public void Fill()
+    {
+        using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+        for (var piece = new byte[4096]; ;)
+        {
+            try
+            {
+                file.Write(piece);
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    public void Empty() => File.Delete(Ballast);
+
+    public void Dispose()
+    {
+        Run("umount", "-l", Folder);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static bool Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
