@@ -39,18 +39,18 @@ internal sealed class Peers : IDisposable
         interests = ['protein structure', 'graph neural networks', 'sparse priors', 'noisy data', 'search without gradients', 'naïve']
         papers = [{'title': 'Paper %d of %s' % (i, text[i * 7:i * 7 + 70]), 'abstract': text[i * 11:i * 11 + 1300], 'authors': ['Zoë Ångström', 'B. Author', 'C. Author'],
                    'categories': ['cs.LG', 'q-bio.BM'], 'url': 'https://example.org/abs/%d' % i, 'pdf': 'https://example.org/pdf/%d' % i} for i in range(1000)]
-        html = Environment(autoescape=True).from_string("""<html><head><style>.title a { color: #14181d }</style></head><body><h1>{{ papers|length }} papers for {{ reader }}</h1>
+        html = Environment(autoescape=True).from_string('''<html><head><style>.title a { color: #14181d }</style></head><body><h1>{{ papers|length }} papers for {{ reader }}</h1>
         {% for p in papers %}<div style="margin:24px 0 0"><p class="title"><a href="{{ p.url }}">{{ loop.index }}. {{ p.title }}</a></p>
         <p style="color:#59636e">{{ p.authors|join(", ") }} · {{ p.categories|join(" ") }}</p><p>{{ p.abstract }}</p>
         <p><a href="{{ p.url }}">abstract</a> · <a href="{{ p.pdf }}">pdf</a></p></div>
-        {% endfor %}<p>Sent to {{ reader }}; <a href="https://example.org/u/{{ reader }}">unsubscribe</a></p></body></html>""")
-        plain = Environment().from_string("""{{ papers|length }} papers for {{ reader }}
+        {% endfor %}<p>Sent to {{ reader }}; <a href="https://example.org/u/{{ reader }}">unsubscribe</a></p></body></html>''')
+        plain = Environment().from_string('''{{ papers|length }} papers for {{ reader }}
         {% for p in papers %}
         {{ loop.index }}. {{ p.title }}
         {{ p.authors|join(", ") }}
         {{ p.abstract|wordwrap(72) }}
         {{ p.url }}
-        {% endfor %}""")
+        {% endfor %}''')
         start = time.monotonic()
         server = smtplib.SMTP('127.0.0.1', port)
         for i in range(count):
