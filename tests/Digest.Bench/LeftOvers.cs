@@ -19,6 +19,8 @@ internal static partial class LeftOvers
         ("entity", EntityPattern()),
         ("tag", TagPattern()),
         ("lost backslash", LostPattern()),
+        ("typesetter's mark", MarkPattern()),
+        ("heading glued on", HeadingPattern()),
         ("line break or control", ControlPattern()),
     ];
 
@@ -58,6 +60,12 @@ internal static partial class LeftOvers
 
     [GeneratedRegex(@"(?i:\b|[0-9])(mathcal|mathbb|mathbf|mathrm|boldsymbol|widetilde|textbf|textit|texttt|infty|varepsilon|varphi|leq|geq|rightarrow|leftarrow|downarrow|uparrow|propto|nabla|langle|rangle|lceil|rceil|cdot|oplus)(\b|[0-9{_^])|[0-9]times\b|\b(approx|sim|leq|geq)[0-9]|\bell_|\bfrac[0-9{]|sqrt\{", RegexOptions.NonBacktracking)]
     private static partial Regex LostPattern();
+
+    [GeneratedRegex(@"[OC]_(LI|ST_|SCP|FIG|TBL)|DTLVardef", RegexOptions.NonBacktracking)]
+    private static partial Regex MarkPattern();
+
+    [GeneratedRegex(@"(^|[.!?)] ?)(Abstract|Summary|Background|Introduction|Objectives?|Methods|Results|Findings|Discussion|Conclusions?|Significance|Importance|Statement)[A-Z][a-z]", RegexOptions.NonBacktracking)]
+    private static partial Regex HeadingPattern();
 
     [GeneratedRegex(@"[\x00-\x1F\x7F-\x9F\u200E\u200F\u202A-\u202E\u2066-\u2069]", RegexOptions.NonBacktracking)]
     private static partial Regex ControlPattern();

@@ -19,7 +19,8 @@ internal static class RealTexts
         return weeks.SelectMany(file => Read("week", File.OpenRead(file)))
             .Concat(Read("hf", new GZipStream(File.OpenRead(Path.Combine(Folder, "hf", "daily_papers.jsonl.gz")), CompressionMode.Decompress)))
             .Concat(Read("seed", File.OpenRead(Path.Combine(Folder, "seed", "papers.jsonl"))))
-            .Concat(Feeds());
+            .Concat(Feeds())
+            .Concat(Preprints());
     }
 
     private static IEnumerable<RealText> Read(string source, Stream stream)
@@ -42,6 +43,17 @@ internal static class RealTexts
         {
             foreach (var text in FeedTexts.Read(file))
                 yield return text;
+        }
+    }
+
+    private static IEnumerable<RealText> Preprints()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Folder, "sources", "biorxiv"), "*.json").Order())
+        {
+            using var answer = JsonDocument.Parse(File.ReadAllBytes(file));
+            foreach (var record in answer.RootElement.TryGetProperty("collection", out var records) ? records.EnumerateArray() : [])
+                foreach (var kind in (string[])["title", "abstract"])
+                    yield return new RealText("preprints", record.GetProperty("doi").GetString()!, kind, record.GetProperty(kind).GetString()!);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class TextBench
 
         var cleaned = new string[texts.Count];
         for (var i = 0; i < texts.Count; i++)
-            cleaned[i] = ReadableText.Abstract(texts[i].Text);
+            cleaned[i] = ReadableText.Abstract(texts[i].Source == "preprints" ? PreprintMarks.Remove(texts[i].Text) : texts[i].Text);
         Time(texts);
         foreach (var source in texts.GroupBy(text => text.Source).Select(group => group.Key).Append("all"))
             Table(source, [.. Enumerable.Range(0, texts.Count).Where(i => source == "all" || texts[i].Source == source)], texts, cleaned);

@@ -10,7 +10,23 @@ internal static partial class AuthorNames
     private static readonly HashSet<string> Suffixes = new(StringComparer.OrdinalIgnoreCase) { "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV" };
 
     public static IReadOnlyList<string> Clean(IEnumerable<string?> names) =>
-        [.. names.Select(name => ReadableText.Title(name ?? "")).Where(name => name.Length > 0)];
+        [.. names.Select(name => IsPlain(name) ? name! : ReadableText.Title(name ?? "")).Where(name => name.Length > 0)];
+
+    /// <summary>Most names are letters with single spaces, dots and hyphens between: nothing in them wants mending.</summary>
+    private static bool IsPlain(string? name)
+    {
+        if (string.IsNullOrEmpty(name) || !char.IsAsciiLetterUpper(name[0]))
+            return false;
+        var letter = true;
+        foreach (var c in name)
+        {
+            var isLetter = char.IsAsciiLetter(c) || c is >= '\u00C0' and <= '\u017F';
+            if (!isLetter && (!letter || c is not (' ' or '.' or '-')))
+                return false;
+            letter = isLetter || c == '.';
+        }
+        return name[^1] is not (' ' or '-');
+    }
 
     /// <summary>Splits "First Last, First Last Jr., …" at its commas; a comma inside parentheses and one before a suffix separate nothing.</summary>
     public static IReadOnlyList<string> SplitAtCommas(string? joined)

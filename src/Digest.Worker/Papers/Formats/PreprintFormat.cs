@@ -46,6 +46,7 @@ internal static class PreprintFormat
             return;
         }
         var version = record.Number("version");
+        var text = ReadableText.Abstract(PreprintMarks.Remove(record.Text("abstract") ?? record.Text("preprint_abstract") ?? ""));
         var home = $"https://www.{record.Text("server")?.ToLowerInvariant() switch { "medrxiv" => "medrxiv", "biorxiv" => "biorxiv", _ => server }}.org/content/{doi}{(version is null ? "" : $"v{version}")}";
         var journal = Doi.Bare(record.Text("published"));
         reading.Add(new PaperEntry
@@ -53,7 +54,7 @@ internal static class PreprintFormat
             Id = doi,
             Version = version,
             Title = title,
-            Abstract = ReadableText.Abstract(PreprintMarks.Remove(record.Text("abstract") ?? record.Text("preprint_abstract") ?? "")),
+            Abstract = text,
             Authors = AuthorNames.Clean((record.Text("authors") ?? record.Text("preprint_authors") ?? "").Split(';').Select(AuthorNames.Forward)),
             Categories = (record.Text("category") ?? record.Text("preprint_category")) is { } category ? [category] : [],
             Published = Dates.Parse(record.Text("date") ?? record.Text("preprint_date")),
@@ -61,7 +62,7 @@ internal static class PreprintFormat
             Doi = doi,
             Url = home,
             Pdf = $"{home}.full.pdf",
-            Withdrawn = record.Text("type")?.Contains("withdrawn", StringComparison.OrdinalIgnoreCase) == true,
+            Withdrawn = record.Text("type")?.Contains("withdrawn", StringComparison.OrdinalIgnoreCase) == true || title.StartsWith("WITHDRAWN", StringComparison.Ordinal) || Withdrawal.Says(text, null),
             Ids = EntryIds.Of(("doi", doi), ("journal_doi", journal)),
         });
     }

@@ -9,7 +9,7 @@ internal static partial class Withdrawal
         (abstractText is not null && InAbstract().IsMatch(abstractText)) || (comment is not null && InComment().IsMatch(comment));
 
     // The abstract of a withdrawn paper opens with the notice; a paper about withdrawals speaks of them later on.
-    [GeneratedRegex(@"^\W*(?:this|the)\s+(?:paper|article|submission|manuscript|work|preprint|e-?print)\s+(?:has\s+been|is|was)\s+(?:temporarily\s+)?withdrawn|^\W*(?:paper\s+)?withdrawn\b(?:\s+by|\W*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:this|the)\s+(?:paper|article|submission|manuscript|work|preprint|e-?print)\s+(?:has\s+been|is|was)\s+(?:temporarily\s+)?withdrawn|^\W*(?:paper\s+)?withdrawn\b(?:\s+by|\W*$)|^\W*the\s+authors?\s+(?:have|has|wish(?:es)?\s+to)\s+withdraw(?:n)?\s+(?:this|their|the)\s+(?:paper|article|submission|manuscript|work|preprint)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InAbstract();
 
     // Not "was withdrawn from ICLR", and not "replaces 0801.1234, which has been withdrawn": those tell of something else than this paper.

@@ -57,6 +57,9 @@ internal static class Groups
             upper |= char.IsUpper(c);
         }
 
+        // teal{Mathematics}: a command of the author's own that lost its backslash; taking the braces would glue two words together.
+        if (inside.Length > 3 && char.IsAsciiLetterLower(source.At(open - 1)) && char.IsUpper(inside[0]) && !char.IsLetter(source.At(close + 1)))
+            return false;
         var glued = char.IsLetter(source.At(open - 1)) || char.IsLetter(source.At(close + 1)) || source.At(close + 1) is '-';
         return glued ? !inside.ContainsAnyExceptInRange('A', 'z') || upper : upper && inside.Length > 1;
     }

@@ -91,6 +91,18 @@ public sealed class VariantTests
     [InlineData("""{"messages":[{"status":"no posts found"}]}""")]
     public void No_posts_found_is_a_quiet_day_and_no_error(string answer) => Assert.Equal("no posts found", Read("biorxiv", answer).Quiet);
 
+    [Theory]
+    [InlineData("WITHDRAWN: On mice", "We found that mice run.", "new results", true)]
+    [InlineData("On mice", "The authors have withdrawn this manuscript because of an error.", "new results", true)]
+    [InlineData("On mice", "We found that mice run.", "withdrawn", true)]
+    [InlineData("Withdrawn mice", "We found that mice withdraw.", "new results", false)]
+    public void A_preprint_says_in_one_of_three_places_that_it_is_withdrawn(string title, string text, string type, bool withdrawn) =>
+        Assert.Equal(withdrawn, One("biorxiv", $$"""{"messages":[{"status":"ok"}],"collection":[{"doi":"10.1101/2026.01.01.1","title":"{{title}}","abstract":"{{text}}","type":"{{type}}","version":"2"}]}""").Withdrawn);
+
+    [Fact]
+    public void Crossref_names_a_retraction_at_the_work_that_it_concerns() =>
+        Assert.Equal([true, false], Read("crossref", """{"status":"ok","message":{"items":[{"DOI":"10.5555/a","title":["A"],"updated-by":[{"DOI":"10.5555/r","type":"retraction"}]},{"DOI":"10.5555/b","title":["B"],"updated-by":[{"DOI":"10.5555/c","type":"correction"}]}]}}""").Entries.Select(entry => entry.Withdrawn));
+
     [Fact]
     public void OpenReviews_first_API_does_not_wrap_its_fields()
     {

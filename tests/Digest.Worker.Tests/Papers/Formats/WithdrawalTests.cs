@@ -30,6 +30,9 @@ public sealed class WithdrawalTests
     [InlineData("This paper has been withdrawn by the author.", true)]
     [InlineData("  The article was withdrawn.", true)]
     [InlineData("Withdrawn by the authors", true)]
+    [InlineData("The authors have withdrawn their manuscript owing to a mistake in the code. They do not wish it to be cited.", true)]
+    [InlineData("The author has withdrawn this paper.", true)]
+    [InlineData("The authors have withdrawn blood samples from 20 patients.", false)]
     [InlineData("We ask why papers are withdrawn and find that this paper has been withdrawn rarely.", false)]
     public void Abstracts(string text, bool withdrawn) => Assert.Equal(withdrawn, Withdrawal.Says(text, null));
 }
