@@ -46,7 +46,7 @@ internal static class OpenAlexFormat
         {
             Id = id,
             Title = title,
-            Abstract = ReadableText.Abstract(Unfold(work.Member("abstract_inverted_index"))),
+            Abstract = JournalText.Read(ReadableText.Abstract(Unfold(work.Member("abstract_inverted_index")))).Abstract,
             Authors = AuthorNames.Clean(work.Items("authorships").Select(authorship => (authorship.Member("author") ?? default).Text("display_name") ?? authorship.Text("raw_author_name"))),
             Categories = [.. work.Items("topics").Select(topic => topic.Text("display_name")).OfType<string>().Distinct()],
             Published = Dates.Parse(work.Text("publication_date")),

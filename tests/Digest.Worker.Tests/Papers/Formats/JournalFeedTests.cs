@@ -44,6 +44,18 @@ public sealed class JournalFeedTests
     }
 
     [Theory]
+    [InlineData("Abstract We made it.", "We made it.")]
+    [InlineData("Abstract Background Malaria kills.", "Background Malaria kills.")]
+    [InlineData("Abstract interpretation proves programs right.", "Abstract interpretation proves programs right.")]
+    [InlineData("Abstract Meaning Representation is a graph.", "Abstract Meaning Representation is a graph.")]
+    public void OpenAlex_puts_the_word_in_front_of_many_abstracts(string text, string wanted)
+    {
+        var index = string.Join(',', text.Split(' ').Select((word, i) => $"\"{word}\":[{i}]"));
+        using var answer = new MemoryStream(Encoding.UTF8.GetBytes($"{{\"results\":[{{\"id\":\"W1\",\"title\":\"A title\",\"abstract_inverted_index\":{{{index}}}}}]}}"));
+        Assert.Equal(wanted, Assert.Single(SourceKinds.Find("openalex")!.Read(answer).Entries).Abstract);
+    }
+
+    [Theory]
     [InlineData("Rahimi-Balaei, M., Amiri, S., Wu, S.-R., van der Berg, J. K.", "M. Rahimi-Balaei|S. Amiri|S.-R. Wu|J. K. van der Berg")]
     [InlineData("Lovelace, A.; du Châtelet, É.", "A. Lovelace|É. du Châtelet")]
     [InlineData("Lovelace, Ada", "Ada Lovelace")]
