@@ -21,7 +21,7 @@ public static class SampleMails
     {
         yield return ("issue", templates => templates.Render(Issue(language)));
         yield return ("issue-trending", templates => templates.Render(Issue(language) with { Trending = true, Interests = [], Papers = [.. SamplePapers.All.Select(paper => paper with { Reason = null, Upvotes = 30 })] }));
-        yield return ("issue-empty", templates => templates.Render(Issue(language) with { Papers = [] }));
+        yield return ("issue-empty", templates => templates.Render(Issue(language) with { Papers = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, 186, 0, 0, 0, [new ReceiptGap("arXiv", GapKind.Partial, [new DateOnly(2026, 1, 27)])]) }));
         foreach (var kind in Enum.GetValues<LetterKind>())
             yield return (kind.ToString().ToLowerInvariant(), templates => templates.Render(Letter(kind, language)));
     }
@@ -34,7 +34,7 @@ public static class SampleMails
         Interests = ["tide gauges", "\"salt marsh\" -mangrove", "author:\"Quill\"", "cat:physics.ao-ph"],
         HeldOver = 2,
         Owed = 3,
-        Receipt = new IssueReceipt(1214, 186, 12, SamplePapers.All.Count, 5, []),
+        Receipt = new IssueReceipt(1214, 186, 14, SamplePapers.All.Count, 5, []) { WholeSince = new DateOnly(2025, 6, 3) },
         Footer = Footer,
         Papers = SamplePapers.All,
     };

@@ -18,7 +18,6 @@ public sealed partial class ContrastTests
         var pairs = source.Files(".html.sbn").SelectMany(file => Style().Matches(Themed(source.Read(file)))).Select(style => Pair(style.Groups[1].Value, "#ffffff")).OfType<(string, string)>().Distinct().ToArray();
         Assert.True(pairs.Length > 5, $"{pairs.Length} pairs");
         Assert.All(pairs, Readable);
-        Assert.InRange(Contrast.Of("#14181d", "#e4edf9"), Contrast.Least, 21);
     }
 
     [Fact]
@@ -29,7 +28,6 @@ public sealed partial class ContrastTests
         var pairs = Rule().Matches(dark).Select(rule => Pair(rule.Groups[1].Value, MailTheme.DarkGrounds[0])).OfType<(string, string)>().Distinct().ToArray();
         Assert.True(pairs.Length > 4, $"{pairs.Length} pairs");
         Assert.All(pairs, Readable);
-        Assert.InRange(Contrast.Of("#f2f4f7", "#2b3a50"), Contrast.Least, 21);
     }
 
     private static string Themed(string text) => text.ReplaceLineEndings("")

@@ -90,7 +90,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
         var model = frame.Model(subject, issue.SiteName, language.Tag);
         model["footer"] = FooterView.Of(issue.Footer, language, issue.SiteName, issue.Interests);
         model["kind"] = "issue";
-        model["preheader"] = IssueSubject.Preheader(issue);
+        model["preheader"] = IssueSubject.Preheader(issue, groups);
         return new IssuePage(issue, groups, subject, model);
     }
 
@@ -135,7 +135,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
                 shown.Add(new ScriptObject
                 {
                     ["kind"] = group.KindName,
-                    ["interest"] = new RichText([new TextRun(TextCut.At(group.Interest, LongestInterest), Marked: true)]) { IsTitle = true },
+                    ["interest"] = new RichText([new TextRun(TextCut.At(InterestName.Of(group.Interest), LongestInterest), Marked: true)]) { IsTitle = true },
                     ["papers"] = papers,
                 });
             }

@@ -20,15 +20,19 @@ internal static class IssueSubject
         return CleanText.Of(string.Join(" · ", parts)).Trim();
     }
 
-    /// <summary>What a mail list shows after the subject: the first titles.</summary>
-    public static string Preheader(IssueModel issue) =>
-        TextCut.At(string.Join(" · ", issue.Papers.Take(4).Select(paper => paper.Title)), LongestPreheader);
+    /// <summary>What a mail list shows after the subject: the first titles, without the one that the subject quotes already.</summary>
+    public static string Preheader(IssueModel issue, IReadOnlyList<IssueGroup> groups)
+    {
+        var quoted = issue.Papers.Count > 1 && groups.All(group => group.Kind != GroupKind.Interest) ? 1 : 0;
+        return TextCut.At(string.Join(" · ", issue.Papers.Skip(quoted).Take(4).Select(paper => paper.Title)), LongestPreheader);
+    }
 
     // An interest without its quotes and what it excludes: a subject is for people.
     private static string Topic(string interest)
     {
-        var not = interest.IndexOf(" -", StringComparison.Ordinal);
-        return (not > 0 ? interest[..not] : interest).Replace("\"", "", StringComparison.Ordinal).Trim();
+        var name = InterestName.Of(interest);
+        var not = name.IndexOf(" -", StringComparison.Ordinal);
+        return (not > 0 ? name[..not] : name).Replace("\"", "", StringComparison.Ordinal).Trim();
     }
 
     private static string Topics(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language)

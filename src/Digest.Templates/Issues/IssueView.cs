@@ -7,10 +7,11 @@ namespace Digest.Templates.Issues;
 internal static class IssueView
 {
     private const int LongestGlance = 50;
+    private const int MostGlances = 7;
 
     public static ScriptObject Of(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language, int notShown) => new()
     {
-        ["glance"] = new ScriptArray(groups.Count < 2 || groups[0].Kind == GroupKind.Trending ? [] : groups.Select(group => Glance(group, language))),
+        ["glance"] = new ScriptArray(groups.Count < 2 || groups[0].Kind == GroupKind.Trending ? [] : Glances(groups, language)),
         ["date"] = language.LongDate(issue.Date),
         ["count"] = issue.Papers.Count,
         ["trending"] = issue.Trending,
@@ -19,6 +20,11 @@ internal static class IssueView
         ["receipt"] = issue.Receipt is { } receipt ? Receipt(receipt, language) : null,
     };
 
+    // Many topics with a paper each are no overview: the first few, and a sign that there are more.
+    private static IEnumerable<string> Glances(IReadOnlyList<IssueGroup> groups, Language language) => groups.Count <= MostGlances
+        ? groups.Select(group => Glance(group, language))
+        : groups.Take(MostGlances - 1).Select(group => Glance(group, language)).Append("…");
+
     // "diffusion model (9)": what awaits, before the first scroll.
     private static string Glance(IssueGroup group, Language language)
     {
@@ -26,7 +32,7 @@ internal static class IssueView
         {
             GroupKind.Also => language.Plain("issue.glance.also"),
             GroupKind.Rest => language.Plain("issue.glance.rest"),
-            _ => TextCut.At(group.Interest, LongestGlance),
+            _ => TextCut.At(InterestName.Of(group.Interest), LongestGlance),
         };
         return language.Plain("issue.glance", name, group.Papers.Count);
     }
@@ -38,6 +44,7 @@ internal static class IssueView
         ["matched"] = receipt.Matched,
         ["sent"] = receipt.Sent,
         ["held_over"] = receipt.HeldOver,
+        ["left_out"] = Math.Max(0, receipt.Matched - receipt.Sent - receipt.HeldOver),
         ["gaps"] = new ScriptArray(receipt.Gaps.Select(gap => Gap(gap, language))),
         ["whole_since"] = receipt.WholeSince is { } day ? language.MediumDate(day) : null,
     };

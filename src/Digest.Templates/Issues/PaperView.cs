@@ -10,7 +10,7 @@ internal static class PaperView
     private const int LongestTitle = 300;
     private const int LongestId = 80;
     private const int LongestInterest = 120;
-    private const int AuthorsInFull = 5;
+    private const int AuthorsInFull = 4;
     private const int AuthorsInRow = 3;
 
     private static readonly string[] Types = ["new", "cross", "replace", "replace-cross"];
@@ -87,7 +87,7 @@ internal static class PaperView
     }
 
     /// <summary>An interest as a card shows it.</summary>
-    public static string Interest(string interest) => TextCut.At(interest, LongestInterest);
+    public static string Interest(string interest) => TextCut.At(InterestName.Of(interest), LongestInterest);
 
     private static ScriptObject? Reason(IssueReason? reason)
     {

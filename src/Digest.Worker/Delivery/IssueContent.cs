@@ -9,7 +9,7 @@ namespace Digest.Worker.Delivery;
 /// Renders issues from their stored choice, which is read for a whole claim at once. What finds no room in the mail is stored as not sent before
 /// the mail leaves.
 /// </summary>
-internal sealed class IssueContent(IssueStore store, IssueReadingStore issues, IssueRendering rendering, IssuesOptions options, SenderOptions sender, TimeProvider time) : IMailContent
+internal sealed class IssueContent(IssueStore store, IssueReadingStore issues, IssueRendering rendering, IssueExtras extras, IssuesOptions options, SenderOptions sender, TimeProvider time) : IMailContent
 {
     /// <summary>A weekly reader must still be offered what found no room.</summary>
     private const int LeastDaysOwed = 8;
@@ -47,7 +47,7 @@ internal sealed class IssueContent(IssueStore store, IssueReadingStore issues, I
             var content = rendering.Render(issue, sender.Name, footer);
             var shown = content.Shown.TakeWhile(how => how != ShownAs.Not).Count();
             if (shown == content.Shown.Count)
-                return content;
+                return extras.Add(issue, content);
             // Rendered again without them: a repeat must find the same issue and give the same octets.
             issue = await store.OweAsync(issue, shown, time.GetUtcNow().AddDays(Math.Max(options.HoldOverDays, LeastDaysOwed)), cancellationToken);
         }

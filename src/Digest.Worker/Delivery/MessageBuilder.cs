@@ -7,8 +7,8 @@ using Digest.Worker.Outbox;
 namespace Digest.Worker.Delivery;
 
 /// <summary>
-/// Makes the message of a mail: all headers, the text part, the HTML part. A pure function of the outbox row, the rendered content
-/// and the settings, so that a repeat has the same octets: Date is the row's own time, the boundary comes from the Message-ID,
+/// Makes the message of a mail: all headers, the text part, the HTML part, a file where there is one. A pure function of the outbox row, the rendered
+/// content and the settings, so that a repeat has the same octets: Date is the row's own time, the boundary comes from the Message-ID,
 /// and a signature has no time.
 /// </summary>
 internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, MessageId ids, DkimSignatures dkim)
@@ -26,7 +26,10 @@ internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, Me
         var html = MimeText.Of("html", content.HtmlPart, eightBit);
         var used = plain.IsEightBit || html.IsEightBit;
         var octets = Body(boundary, plain, html);
-        var headers = Headers(mail, content.Subject, recipient, id, boundary, used);
+        var type = $"multipart/alternative; boundary=\"{boundary}\"";
+        if (content.Attachment is { } file)
+            (octets, type, used) = AttachedBody.Of(type, octets, used, MimeText.Of(file.Subtype, file.Content, eightBit), file.Name, id);
+        var headers = Headers(mail, content.Subject, recipient, id, type, used);
         return new OutgoingMail
         {
             Id = mail.Id,
@@ -37,10 +40,11 @@ internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, Me
             Headers = [.. dkim.Sign(headers, octets), .. headers],
             Body = octets,
             EightBit = used,
+            Data = content.Data,
         };
     }
 
-    private IReadOnlyList<MailHeader> Headers(ClaimedMail mail, string subject, string recipient, string id, string boundary, bool eightBit)
+    private IReadOnlyList<MailHeader> Headers(ClaimedMail mail, string subject, string recipient, string id, string type, bool eightBit)
     {
         var block = new HeaderBlock();
         var reply = MailDomain.AddressToAscii(doors.ReplyTo(mail));
@@ -57,7 +61,7 @@ internal sealed class MessageBuilder(SenderOptions sender, ReaderDoors doors, Me
             block.Add("Precedence", "bulk");
         block.Add("Feedback-ID", $"{mail.CreatedAt.UtcDateTime:yyyyMMdd}:{MailKinds.ToText(mail.Kind)}:digest:{domain}");
         block.Add("MIME-Version", "1.0");
-        block.Add("Content-Type", $"multipart/alternative; boundary=\"{boundary}\"");
+        block.Add("Content-Type", type);
         if (eightBit)
             block.Add("Content-Transfer-Encoding", "8bit");
         return block.Headers;

@@ -25,6 +25,9 @@ internal sealed record OutgoingMail
     /// <summary>The body has octets over 127: the server must offer 8BITMIME (RFC 6152).</summary>
     public required bool EightBit { get; init; }
 
+    /// <summary>What the pickup transport writes beside the message, as JSON; null: nothing.</summary>
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
     /// <summary>The recipient's local part is not ASCII: the server must offer SMTPUTF8 (RFC 6531).</summary>
     public bool NeedsUtf8 => !System.Text.Ascii.IsValid(Recipient);
 

@@ -32,11 +32,17 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
         try
         {
             Directory.CreateDirectory(folder);
-            await WriteAsync(temporary, mail);
+            await WriteAsync(temporary, mail.WriteTo);
             if (!await mark(mail))
             {
                 File.Delete(temporary);
                 return new SendResult.Withdrawn();
+            }
+            // First the data: whoever finds a message finds both.
+            if (mail.Data is { } data)
+            {
+                await WriteAsync(temporary + ".json", file => file.Write(data.Span));
+                File.Move(temporary + ".json", Path.Combine(folder, Path.ChangeExtension(name, ".json")), overwrite: true);
             }
             File.Move(temporary, Path.Combine(folder, name), overwrite: true);
             return new SendResult.Accepted($"written to {name}");
@@ -47,10 +53,10 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
         }
     }
 
-    private static async Task WriteAsync(string path, OutgoingMail mail)
+    private static async Task WriteAsync(string path, Action<Stream> write)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-        mail.WriteTo(file);
+        write(file);
         file.Flush(flushToDisk: true);
     }
 }

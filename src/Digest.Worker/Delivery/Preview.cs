@@ -5,7 +5,7 @@ using Digest.Worker.Outbox;
 namespace Digest.Worker.Delivery;
 
 /// <summary>Makes the mail of an issue that is not in the outbox and never will be: to look at, not to send.</summary>
-internal sealed class Preview(IssueRendering rendering, MessageBuilder builder, ReaderDoors doors, SenderOptions sender)
+internal sealed class Preview(IssueRendering rendering, IssueExtras extras, MessageBuilder builder, ReaderDoors doors, SenderOptions sender)
 {
     public (RenderedMail Content, OutgoingMail Mail) Of(Issue issue)
     {
@@ -18,7 +18,7 @@ internal sealed class Preview(IssueRendering rendering, MessageBuilder builder, 
             Payload = "{}",
             CreatedAt = issue.ComposedAt,
         };
-        var content = rendering.Render(issue, sender.Name, doors.Footer(mail));
+        var content = extras.Add(issue, rendering.Render(issue, sender.Name, doors.Footer(mail)));
         return (content, builder.Build(mail, content, eightBit: true));
     }
 }

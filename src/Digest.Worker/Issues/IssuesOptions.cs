@@ -8,4 +8,10 @@ internal sealed record IssuesOptions
 
     /// <summary>How many papers are held over for one subscriber at most, 0 to 1000: the best ones.</summary>
     public int HoldOverPapers { get; init; } = 50;
+
+    /// <summary>The papers of each issue go with it as a <c>.bib</c> file.</summary>
+    public bool AttachBib { get; init; }
+
+    /// <summary>The pickup transport writes each issue as JSON too, beside its <c>.eml</c>.</summary>
+    public bool PickupJson { get; init; }
 }

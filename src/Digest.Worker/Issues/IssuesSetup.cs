@@ -23,6 +23,7 @@ internal static class IssuesSetup
             .AddSingleton<WhyNot>()
             .AddSingleton<BackTests>()
             .AddSingleton<WelcomeLook>()
+            .AddSingleton<IssueExtras>()
             .AddSingleton<IssueRendering>();
     }
 }

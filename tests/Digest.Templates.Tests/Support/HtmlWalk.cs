@@ -11,7 +11,7 @@ internal static partial class HtmlWalk
 {
     private static readonly HashSet<string> Void = ["meta", "br", "wbr"];
     private static readonly HashSet<string> Elements =
-        ["html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "h1", "h2", "h3", "p", "span", "a", "b", "br", "wbr", "ul", "li"];
+        ["html", "head", "meta", "title", "style", "body", "div", "table", "tbody", "tr", "td", "h1", "h2", "h3", "p", "span", "a", "b", "br", "wbr", "ul", "li"];
 
     private static readonly HashSet<string> Attributes =
         ["lang", "dir", "charset", "name", "content", "style", "class", "role", "width", "cellpadding", "cellspacing", "border", "align", "href", "aria-label", "aria-roledescription"];
@@ -82,7 +82,7 @@ internal static partial class HtmlWalk
     [GeneratedRegex("\\s+(?<name>[a-z-]+)=\"(?<value>[^\"]*)\"")]
     private static partial Regex Attribute();
 
-    [GeneratedRegex("&(?!amp;|lt;|gt;|quot;|#39;)")]
+    [GeneratedRegex("&(?!amp;|lt;|gt;|quot;|#39;|nbsp;)")]
     private static partial Regex BareAmpersand();
 
     [GeneratedRegex("\\s+")]

@@ -1,0 +1,30 @@
+// node axe.mjs FILE.html ...: every rule of axe, light and dark, at 600 and 375 px; 1 where something is violated.
+import { chromium } from 'playwright-core';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+// A mail is shown inside a page that has landmarks of its own.
+const NotOfMails = ['region', 'landmark-one-main'];
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+let [pages, violations, undecided] = [0, 0, 0];
+for (const file of process.argv.slice(2)) {
+  for (const [colorScheme, width] of [['light', 600], ['dark', 375]]) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    await page.goto(pathToFileURL(path.resolve(file)).href);
+    await page.evaluate(axe);
+    const result = await page.evaluate(() => window.axe.run({ resultTypes: ['violations', 'incomplete'] }));
+    pages++;
+    undecided += result.incomplete.length;
+    for (const { id, nodes } of [...result.violations.filter(one => !NotOfMails.includes(one.id)), ...result.incomplete.filter(one => one.id === 'color-contrast')]) {
+      violations++;
+      console.log(`${path.basename(file)} ${colorScheme} ${width}: ${id}: ${nodes[0].html.slice(0, 200)}`);
+    }
+    await page.close();
+  }
+}
+await browser.close();
+console.log(`axe: ${pages} pages, ${violations} violations, ${undecided} undecided`);
+process.exit(violations > 0 ? 1 : 0);
