@@ -70,7 +70,7 @@ public sealed record IssuePaper
 }
 
 /// <summary>Why a paper is in the issue.</summary>
-/// <param name="Interest">The interest as the reader wrote it.</param>
+/// <param name="Interest">The interest as the reader wrote it; empty for what is left of a category after the hits.</param>
 /// <param name="Field"><c>title</c>, <c>abstract</c>, <c>author</c> or <c>category</c>: the best field that it hit.</param>
 /// <param name="Hits">The words that hit, in title and abstract.</param>
 public sealed record IssueReason(string Interest, string Field, IReadOnlyList<TextRange> Hits);

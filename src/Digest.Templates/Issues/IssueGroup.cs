@@ -8,10 +8,10 @@ internal enum GroupKind
     /// <summary>The first papers of a trending issue.</summary>
     Trending,
 
-    /// <summary>Papers that only fit a category: a compact list.</summary>
+    /// <summary>Papers that only fit a category, or are the rest of one: a compact list.</summary>
     Also,
 
-    /// <summary>Papers without a reason, or those after the first of a trending issue: a compact list.</summary>
+    /// <summary>Those after the first of a trending issue: a compact list.</summary>
     Rest,
 }
 
@@ -33,7 +33,7 @@ internal sealed record IssueGroup(GroupKind Kind, string Interest, IReadOnlyList
 
     /// <summary>
     /// Groups in the order of their best paper, papers in issue order within. What only fits a category comes last as a compact
-    /// list, unless there is nothing else.
+    /// list, unless there is nothing else; what is there because of its category alone is always in that list.
     /// </summary>
     public static List<IssueGroup> Of(IssueModel issue)
     {
@@ -44,12 +44,12 @@ internal sealed record IssueGroup(GroupKind Kind, string Interest, IReadOnlyList
             return Groups([(GroupKind.Trending, positions.Take(TrendingCards)), (GroupKind.Rest, positions.Skip(TrendingCards))]);
         }
 
-        var also = Where(papers, static paper => paper.Reason?.Field == "category");
-        if (also.Count == papers.Count)
-            also.Clear();
         var rest = Where(papers, static paper => paper.Reason is null or { Interest.Length: 0 });
+        var also = Where(papers, static paper => paper.Reason is { Interest.Length: > 0, Field: "category" });
+        if (also.Count + rest.Count == papers.Count)
+            also.Clear();
         var groups = ByInterest(papers, also, rest);
-        groups.AddRange(Groups([(GroupKind.Also, also), (GroupKind.Rest, rest.Except(also))]));
+        groups.AddRange(Groups([(GroupKind.Also, also.Concat(rest).Order())]));
         return groups;
     }
 

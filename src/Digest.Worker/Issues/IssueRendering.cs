@@ -59,7 +59,8 @@ internal sealed class IssueRendering(MailTemplates templates)
             Url = paper.Url,
             PdfUrl = paper.PdfUrl,
             CodeUrl = paper.CodeUrl,
-            Reason = match.Reason.Interest.Length == 0
+            // The rest of a category has no interest, and is there by its category; what is trending has no reason at all.
+            Reason = match.Reason.Interest.Length == 0 && !RestOfCategories.Holds(match)
                 ? null
                 : new IssueReason(match.Reason.Interest, match.Reason.Field, Marks(match.Reason.Hits)),
         };
