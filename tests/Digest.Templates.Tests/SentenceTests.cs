@@ -22,7 +22,7 @@ public sealed class SentenceTests
     {
         var text = string.Join(' ', Enumerable.Range(1, 30).Select(i => $"This is sentence number {i} of the abstract."));
         var shown = Excerpt.Of(text, 300, []).ToString();
-        Assert.EndsWith("of the abstract. …", shown, StringComparison.Ordinal);
+        Assert.EndsWith("of the abstract.\u00A0…", shown, StringComparison.Ordinal);
         Assert.InRange(shown.Length, 200, 310);
     }
 
@@ -41,7 +41,7 @@ public sealed class SentenceTests
     public void An_abstract_that_is_one_long_sentence_is_cut_at_a_word()
     {
         var shown = Excerpt.Of(string.Join(' ', Enumerable.Repeat("word", 1000)), 300, []).ToString();
-        Assert.EndsWith("word …", shown, StringComparison.Ordinal);
+        Assert.EndsWith("word\u00A0…", shown, StringComparison.Ordinal);
         Assert.InRange(shown.Length, 220, 310);
     }
 }

@@ -5,6 +5,9 @@ namespace Digest.Templates.Issues;
 /// <summary>What of an abstract is shown: whole sentences up to a length, and the first sentence that hit if it comes later.</summary>
 internal static class Excerpt
 {
+    // With a space that does not break: three dots on a line of their own look lost.
+    private static readonly TextRun Omitted = new("\u00A0…");
+
     /// <param name="length">Characters to aim at.</param>
     public static RichText Of(string text, int length, IReadOnlyList<TextRange> hits)
     {
@@ -26,7 +29,7 @@ internal static class Excerpt
         }
 
         if (shown < sentences.Count)
-            runs.Add(new TextRun(" …"));
+            runs.Add(Omitted);
         return new RichText(runs);
     }
 
@@ -64,7 +67,7 @@ internal static class Excerpt
             cut--;
         var runs = Marking.Mark(text, start..cut, "abstract", hits);
         if (sentences.Count == 1)
-            runs.Add(new TextRun(" …"));
+            runs.Add(Omitted);
         return runs;
     }
 }

@@ -68,11 +68,14 @@ internal static class PaperView
         if (type != "new" || full && (paper.Categories.Count > 0 || paper.Date is not null))
             facts.Add(language.Plain("paper.type." + type));
         if (full && paper.Date is { } date)
-            facts.Add(language.ShortDate(date));
+            facts.Add(Together(language.ShortDate(date)));
         if (paper.Upvotes > 0)
-            facts.Add(language.Plain("paper.votes", paper.Upvotes.Value));
+            facts.Add(Together(language.Plain("paper.votes", paper.Upvotes.Value)));
         return facts;
     }
+
+    // A line does not end between the day and its month.
+    private static string Together(string fact) => fact.Replace(' ', '\u00A0');
 
     private static ScriptArray Links(IssuePaper paper)
     {
