@@ -85,9 +85,23 @@ internal sealed class ProfileIndex
         IReadOnlyList<PaperReading> papers, Func<long, int> best, Func<long, Paper, bool>? offered, Corpus? corpus = null, IReadOnlyCollection<long>? keys = null)
     {
         var run = Over(papers, corpus);
-        foreach (var key in keys?.Order() ?? _profiles.Keys.ToArray().AsEnumerable())
+        if (keys is not null)
         {
-            if (Match(run, key, best(key), offered) is { } found)
+            foreach (var key in keys.Order())
+            {
+                if (Match(run, key, best(key), offered) is { } found)
+                {
+                    yield return found;
+                }
+            }
+
+            yield break;
+        }
+
+        // By place, without looking a million keys up.
+        for (var place = 0; place < _profiles.Count; place++)
+        {
+            if (MatchAt(run, place, best(_profiles.Keys[place]), offered) is { } found)
             {
                 yield return found;
             }
@@ -99,16 +113,8 @@ internal sealed class ProfileIndex
 
     /// <summary>What one profile finds in a run. Asked again, with other papers offered, it has the same scores.</summary>
     /// <returns>Null where there is no such profile, or nothing fits it.</returns>
-    public Found? Match(MatchRun run, long key, int best, Func<long, Paper, bool>? offered)
-    {
-        if (_profiles.Find(key) is not (var place and >= 0))
-        {
-            return null;
-        }
-
-        var matched = run.Sums.Add(key, _profiles.Queries(place), best, offered);
-        return matched == 0 ? null : new Found(run, key, run.Sums.Best.ToArray(), matched);
-    }
+    public Found? Match(MatchRun run, long key, int best, Func<long, Paper, bool>? offered) =>
+        _profiles.Find(key) is var place and >= 0 ? MatchAt(run, place, best, offered) : null;
 
     /// <summary>Writes the compiled form of all that is here.</summary>
     public void Write(Stream to)
@@ -137,6 +143,13 @@ internal sealed class ProfileIndex
         index._profiles.Read(reader);
         reader.Close();
         return index;
+    }
+
+    private Found? MatchAt(MatchRun run, int place, int best, Func<long, Paper, bool>? offered)
+    {
+        var key = _profiles.Keys[place];
+        var matched = run.Sums.Add(key, _profiles.Queries(place), best, offered);
+        return matched == 0 ? null : new Found(run, key, run.Sums.Best.ToArray(), matched);
     }
 
     /// <summary>Two lines that ask for the same count once: the first.</summary>
