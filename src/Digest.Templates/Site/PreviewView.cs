@@ -1,6 +1,5 @@
 using System.Globalization;
 using Digest.Templates.Languages;
-using Digest.Templates.Output;
 using Scriban.Runtime;
 
 namespace Digest.Templates.Site;

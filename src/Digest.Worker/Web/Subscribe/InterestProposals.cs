@@ -20,11 +20,11 @@ internal sealed class InterestProposals(PastedExamples examples, ProfilePreview 
     {
         var (texts, unknown) = await examples.ReadAsync(pasted, cancellationToken);
         var phrases = Phrases(texts);
-        var proposed = phrases.Count == 0 ? [] : await CountAsync(phrases);
+        IReadOnlyList<Proposal> proposed = phrases.Count == 0 ? [] : await CountAsync(phrases);
         return new ProposalsModel(pasted.Length > PastedExamples.Longest ? pasted[..PastedExamples.Longest] : pasted, proposed, unknown, ProfilePreview.Days);
     }
 
-    private async Task<IReadOnlyList<Proposal>> CountAsync(IReadOnlyDictionary<string, double> phrases)
+    private async Task<IReadOnlyList<Proposal>> CountAsync(Dictionary<string, double> phrases)
     {
         if (await preview.LookBackAsync(Profile.Parse(string.Join('\n', phrases.Keys)), ProfilePreview.Days) is not { } week)
             return [];
@@ -39,13 +39,13 @@ internal sealed class InterestProposals(PastedExamples examples, ProfilePreview 
     }
 
     /// <summary>Often in the examples, known elsewhere, and not everywhere.</summary>
-    private static double Worth(BackTestLine line, IReadOnlyDictionary<string, double> phrases, int papers) =>
+    private static double Worth(BackTestLine line, Dictionary<string, double> phrases, int papers) =>
         phrases.GetValueOrDefault(line.Interest.Text, 1) * Math.Log(1 + line.Papers) * Math.Log((double)(papers + 1) / line.Papers);
 
     private static bool IsPart(string whole, string part) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
 
     /// <summary>The phrases of the examples with their number; one of a first sentence, mostly the title, counts double.</summary>
-    private static IReadOnlyDictionary<string, double> Phrases(IReadOnlyList<string> texts)
+    private static Dictionary<string, double> Phrases(IReadOnlyList<string> texts)
     {
         var counts = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
         foreach (var text in texts)

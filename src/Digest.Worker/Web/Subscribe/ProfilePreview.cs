@@ -2,7 +2,6 @@ using Digest.Templates.Site;
 using Digest.Worker.Issues;
 using Digest.Worker.Matching;
 using Digest.Worker.Matching.BackTesting;
-using Digest.Worker.Papers;
 using Digest.Worker.Web.Site;
 
 namespace Digest.Worker.Web.Subscribe;
@@ -11,7 +10,7 @@ namespace Digest.Worker.Web.Subscribe;
 /// What interests would have brought in the last days, by the same look back as <c>explain-profile</c>. It reads thousands of papers: one
 /// runs at a time, and what was asked lately is kept for some minutes. Where many wait already nothing is shown.
 /// </summary>
-internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimeProvider time)
+internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimeProvider time) : IDisposable
 {
     /// <summary>Days of the calendar that are looked at.</summary>
     public const int Days = 7;
@@ -70,6 +69,8 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
             atOnce.Release();
         }
     }
+
+    public void Dispose() => atOnce.Dispose();
 
     private async Task<PreviewModel> LookAsync(Profile profile)
     {
