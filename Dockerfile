@@ -1,15 +1,17 @@
 # Builds and runs without anything but the base images and the package registry.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 # The restore layer changes only when a project file or a lock file does.
 COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
 COPY src/Digest.Templates/Digest.Templates.csproj src/Digest.Templates/packages.lock.json src/Digest.Templates/
 COPY src/Digest.Worker/Digest.Worker.csproj src/Digest.Worker/packages.lock.json src/Digest.Worker/
-RUN dotnet restore --locked-mode src/Digest.Worker
+RUN dotnet restore --locked-mode -a ${TARGETARCH:-amd64} -p:PublishReadyToRun=true src/Digest.Worker
 COPY .editorconfig appsettings.json ./
 COPY samples samples
 COPY src src
-RUN dotnet publish src/Digest.Worker --no-restore -c Release -o /app && mkdir /data
+# Compiled ahead of time for this processor: half the time to start, and less memory than code that is compiled while it runs.
+RUN dotnet publish src/Digest.Worker --no-restore -a ${TARGETARCH:-amd64} --self-contained false -c Release -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -o /app && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 LABEL org.opencontainers.image.title="Digest" \
@@ -17,6 +19,8 @@ LABEL org.opencontainers.image.title="Digest" \
       org.opencontainers.image.licenses="MIT"
 COPY --from=build /app /app
 COPY --from=build --chown=1654:1654 /data /data
+# So that an operator types: docker compose exec digest digest doctor
+RUN ln -s /app/Digest.Worker /usr/local/bin/digest
 ENV Storage__ConnectionString="Data Source=/data/digest.db" \
     Storage__DataFolder=/data \
     Web__Urls=http://+:8080 \

@@ -36,7 +36,7 @@ internal static partial class DigestHost
         (services, settings) => services.AddRetention(settings),
         (services, settings) => services.AddHealth(settings),
         (services, settings) => services.AddWeb(settings),
-        (services, _) => services.AddSingleton<Restore>().AddSingleton<Doctor>(),
+        (services, _) => services.AddSingleton<Restore>().AddSingleton<Doctor>().AddSingleton(provider => new Lazy<DoorProbe>(provider.GetRequiredService<DoorProbe>)).AddSingleton(provider => new Lazy<DeliveryRun>(provider.GetRequiredService<DeliveryRun>)),
     ];
 
     /// <summary>Builds the service, not yet started.</summary>
@@ -51,13 +51,17 @@ internal static partial class DigestHost
         var builder = CreateBuilder(time, settings);
         try
         {
+            if (SecretFiles.FaultsOf(builder.Configuration) is { Count: > 0 } unread)
+                throw new SettingException(unread);
             foreach (var add in Rooms)
                 add(builder.Services, builder.Configuration);
             builder.Services.AddScheduling(builder.Configuration, serving);
         }
         catch (SettingException first)
         {
-            throw Faults(builder.Configuration) is { Count: > 0 } faults ? new SettingException(faults) : first;
+            // A key that nobody reads is often the reason why another is missing.
+            var unknown = UnknownSettings.Find(builder.Configuration).Select(line => new SettingFault("", line));
+            throw new SettingException([.. Faults(builder.Configuration) is { Count: > 0 } faults ? faults : first.Faults, .. unknown]);
         }
         // A verb's own answer is on standard output, for pipes; what it logs goes beside it.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = serving ? LogLevel.None : LogLevel.Trace);
@@ -88,7 +92,7 @@ internal static partial class DigestHost
 
     /// <summary>Every fault of the settings, one line each.</summary>
     public static IReadOnlyList<SettingFault> Faults(IConfiguration configuration) =>
-        SettingFaults.Find(configuration, [.. Rooms, (services, settings) => services.AddScheduling(settings, serving: false)]);
+        [.. SecretFiles.FaultsOf(configuration), .. SettingFaults.Find(configuration, [.. Rooms, (services, settings) => services.AddScheduling(settings, serving: false)])];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Unknown}")]
     private static partial void LogUnknown(ILogger logger, string unknown);

@@ -2,6 +2,7 @@ using Digest.Bench;
 using Digest.Bench.Delivery;
 using Digest.Bench.Mailbox;
 using Digest.Bench.Matching;
+using Digest.Bench.Operations;
 using Digest.Bench.Papers;
 using Digest.Bench.Web;
 
@@ -28,7 +29,9 @@ switch (args)
         return await ParseBench.RunAsync(rest);
     case ["search", .. var rest]:
         return await SearchBench.RunAsync(rest);
+    case ["years", .. var rest]:
+        return await YearsBench.RunAsync(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: days, delivery, flood, matching, parse, ranking, render, text");
+        Console.Error.WriteLine("name a benchmark: days, delivery, flood, fuzz, matching, parse, ranking, render, search, text, years");
         return 2;
 }

@@ -14,7 +14,7 @@ internal static class BackupVerb
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var note = await services.GetRequiredService<Backup>().WriteAsync(path, token);
-            Console.WriteLine($"{path}: {new FileInfo(path).Length >> 10} kB, {string.Join(", ", note.Counts.Select(count => $"{count.Value} {count.Key}s"))}; read back and found whole.");
+            Console.WriteLine($"{path}: {new FileInfo(path).Length >> 10} kB, {note.Contents}; read back and found whole.");
             Console.WriteLine("It holds the installation key and the readers' addresses: keep it where only you can read it.");
             return ExitCode.Ok;
         }, cancellationToken));

@@ -10,19 +10,22 @@ namespace Digest.Worker.Operations;
 
 /// <summary>Looks at everything that the service needs, from the inside and from the outside, and goes on where something is missing.</summary>
 internal sealed class Doctor(
-    IEnumerable<ICheck> checks, IntegrityCheck integrity, OutsideCheck outside, PublicAddress site, DoorProbe door, OutboxStore outbox, Database database, DeliveryRun delivery, TimeProvider time)
+    IEnumerable<ICheck> checks, IntegrityCheck integrity, OutsideCheck outside, PublicAddress site, Lazy<DoorProbe> door, OutboxStore outbox, Database database, Lazy<DeliveryRun> delivery, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async IAsyncEnumerable<CheckResult> LookAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="usable">False where the installation's own database or key cannot be used: what needs them is left out.</param>
+    public async IAsyncEnumerable<CheckResult> LookAsync(bool usable, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var check in checks)
             foreach (var result in await CheckRun.WithinAsync(check, Patience, cancellationToken))
                 yield return result;
-        yield return await integrity.RunAsync(cancellationToken);
+        if (usable)
+            yield return await integrity.RunAsync(cancellationToken);
         foreach (var result in await outside.LookAsync(cancellationToken))
             yield return result;
-        yield return await DoorAsync(cancellationToken);
+        if (usable)
+            yield return await DoorAsync(cancellationToken);
     }
 
     /// <summary>Sends a mail through the outbox, as an alarm would go.</summary>
@@ -37,7 +40,7 @@ internal sealed class Doctor(
             Payload = new LetterPayload { Lines = ["A test mail of the doctor.", "It came the way that alarms come. Nothing is to be done."] }.ToJson(),
             CreatedAt = time.GetUtcNow(),
         }), cancellationToken);
-        var report = await delivery.RunAsync(cancellationToken);
+        var report = await delivery.Value.RunAsync(cancellationToken);
         return report.Stopped is null && report.Sent > 0
             ? CheckResult.Ok("mail", $"A test mail is on its way ({report}).")
             : new CheckResult("mail", CheckState.Failure, "The test mail could not be sent.") { Detail = $"{report}", Remedy = "Look at the lines about the relay, and at 'deliveries status'." };
@@ -45,7 +48,7 @@ internal sealed class Doctor(
 
     private async Task<CheckResult> DoorAsync(CancellationToken cancellationToken) => site.Url is not { } url
         ? CheckResult.Skipped("one-click", "Web:PublicUrl is not set: mails carry no link of ours, and readers unsubscribe by mail.")
-        : await door.ClickAsync(url, cancellationToken) is not { } why
+        : await door.Value.ClickAsync(url, cancellationToken) is not { } why
             ? CheckResult.Ok("one-click", $"A one-click unsubscribe at {url} comes to this installation.")
             : new CheckResult("one-click", CheckState.Failure, $"A one-click unsubscribe at {url} does not come to this installation.")
             { Detail = why, Remedy = "The service must run, and the reverse proxy must hand POST /u/... on to Web:Urls. Mail providers require it." };

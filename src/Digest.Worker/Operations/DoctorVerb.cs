@@ -25,12 +25,22 @@ internal static class DoctorVerb
                 return ExitCode.Failed;
             Tell(CheckResult.Ok("settings", "Every setting can be used."));
             await using var app = DigestHost.Build(clock);
-            await app.Services.GetRequiredService<Migrations>().ApplyAsync(cancellationToken);
+            var (failed, usable) = (false, true);
+            try
+            {
+                await app.Services.GetRequiredService<Migrations>().ApplyAsync(cancellationToken);
+                // Without its key the installation has no links and no Message-IDs of its own.
+                app.Services.GetRequiredService<InstallationKey>();
+            }
+            catch (Exception e) when (e is MigrationException or IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                usable = false;
+                failed = Tell(new CheckResult("installation", CheckState.Failure, e.Message) { Remedy = "Until then nothing can be sent; the rest is looked at all the same." });
+            }
             var doctor = app.Services.GetRequiredService<Doctor>();
-            var failed = false;
-            await foreach (var result in doctor.LookAsync(cancellationToken))
+            await foreach (var result in doctor.LookAsync(usable, cancellationToken))
                 failed |= Tell(result);
-            if (parsed.GetValue(to) is { } recipient)
+            if (usable && parsed.GetValue(to) is { } recipient)
                 failed |= Tell(await doctor.MailAsync(recipient, cancellationToken));
             return failed ? ExitCode.Failed : ExitCode.Ok;
         });

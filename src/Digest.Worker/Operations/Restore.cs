@@ -92,5 +92,5 @@ internal sealed class Restore(StorageOptions options, SentLedger ledger, TimePro
         new Migrations(new Database(new SqliteDialect(options with { ConnectionString = $"Data Source={path};Pooling=False" })), time).ApplyAsync(cancellationToken);
 
     private static string Tell(OpenedBackup backup) => string.Create(CultureInfo.InvariantCulture,
-        $"The backup of {backup.Note.MadeAt:yyyy-MM-dd HH:mm} UTC is whole: version {backup.Note.Version}, {string.Join(", ", backup.Note.Counts.Select(count => $"{count.Value} {count.Key}s"))}.");
+        $"The backup of {backup.Note.MadeAt:yyyy-MM-dd HH:mm} UTC is whole: version {backup.Note.Version}, {backup.Note.Contents}.");
 }

@@ -28,7 +28,7 @@ internal static class RootVerb
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, asked);
         }
-        catch (Exception e) when (e is SettingException or TemplateException or MigrationException or BackupException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SettingException or TemplateException or MigrationException or BackupException or DbException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;

@@ -32,12 +32,18 @@ internal static class SubscriberVerb
         var (email, options) = (Email(), new SubscriberArguments());
         var welcome = new Option<bool>("--welcome") { Description = "Mail them a welcome." };
         var confirm = new Option<bool>("--confirm") { Description = "Mail them a request to confirm; until they do, they get nothing else." };
-        var command = new Command("add", "Add a subscriber. Their first issue is due at their next scheduled hour.") { email, welcome, confirm };
+        var now = new Option<bool>("--now") { Description = "Their first issue is due at once; the next at their scheduled hour." };
+        var command = new Command("add", "Add a subscriber. Their first issue is due at their next scheduled hour.") { email, welcome, confirm, now };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(now) && result.GetValue(confirm))
+                result.AddError("--now and --confirm exclude each other: who is asked to confirm gets nothing before the answer.");
+        });
         options.AddTo(command);
         command.SetAction((parsed, ct) => context.RunAsync(parsed, async (services, token) =>
         {
             MailKind? letter = parsed.GetValue(confirm) ? MailKind.Confirmation : parsed.GetValue(welcome) ? MailKind.Welcome : null;
-            var draft = await options.ReadAsync(parsed, token) with { Email = parsed.GetValue(email) };
+            var draft = await options.ReadAsync(parsed, token) with { Email = parsed.GetValue(email), AtOnce = parsed.GetValue(now) };
             return Tell(await services.GetRequiredService<Subscriptions>().AddAsync(draft, "add", letter, token), "added");
         }, ct));
         return command;

@@ -23,8 +23,6 @@ internal static class SchedulingSetup
         ]);
         if (!serving)
             return services;
-        // Told to stop, a job stops in order; without this it would run on until everything due is sent.
-        services.Configure<QuartzSchedulerOptions>(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         services.AddQuartz(quartz =>
         {
             Tick<HarvestJob>(quartz, options.HarvestSeconds);

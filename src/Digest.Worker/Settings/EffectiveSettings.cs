@@ -47,7 +47,7 @@ internal static partial class EffectiveSettings
     [GeneratedRegex("((?:password|pwd)\\s*=\\s*)[^;]+", RegexOptions.IgnoreCase)]
     private static partial Regex InnerSecret();
 
-    [GeneratedRegex("((?:://[^/:@]+:)|(?:[?&](?:key|token|api_key|apikey|secret)=))[^@&]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("((?:://[^/:@]+:(?=[^/@]+@))|(?:[?&](?:key|token|api_key|apikey|secret)=))[^@&]+", RegexOptions.IgnoreCase)]
     private static partial Regex QuerySecret();
 }
 

@@ -8,10 +8,16 @@ internal sealed class SecretFiles : ConfigurationProvider, IConfigurationSource
 {
     private const string Ending = "_FILE";
 
-    /// <exception cref="SettingException">A file cannot be read.</exception>
-    public SecretFiles(IConfiguration configuration) => SettingFaults.CheckAll(configuration.AsEnumerable()
+    public SecretFiles(IConfiguration configuration) => Faults = SettingFaults.Collect(configuration.AsEnumerable()
         .Where(pair => pair.Value is { Length: > 0 } && Target(pair.Key) != pair.Key && SettingKeys.IsKnown(Target(pair.Key)))
         .Select(pair => (Action)(() => Take(pair.Key, pair.Value!))));
+
+    /// <summary>Files that cannot be read: told with all other faults, not before them.</summary>
+    public IReadOnlyList<SettingFault> Faults { get; }
+
+    /// <summary>Those of all files that these settings name.</summary>
+    public static IReadOnlyList<SettingFault> FaultsOf(IConfiguration configuration) =>
+        configuration is IConfigurationRoot root ? [.. root.Providers.OfType<SecretFiles>().SelectMany(files => files.Faults)] : [];
 
     /// <summary>The key that a file stands for; the key itself where it names none.</summary>
     public static string Target(string key) => key.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? key[..^Ending.Length] : key;

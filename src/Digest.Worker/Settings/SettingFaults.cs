@@ -11,6 +11,13 @@ internal static class SettingFaults
     /// <exception cref="SettingException">At least one check failed.</exception>
     public static void CheckAll(IEnumerable<Action> checks)
     {
+        if (Collect(checks) is { Count: > 0 } faults)
+            throw new SettingException(faults);
+    }
+
+    /// <summary>Runs all checks, one after the other; what they found.</summary>
+    public static IReadOnlyList<SettingFault> Collect(IEnumerable<Action> checks)
+    {
         var faults = new List<SettingFault>();
         foreach (var check in checks)
         {
@@ -23,8 +30,7 @@ internal static class SettingFaults
                 faults.AddRange(e.Faults);
             }
         }
-        if (faults.Count > 0)
-            throw new SettingException(faults);
+        return faults;
     }
 
     private static List<SettingFault> Find(IConfiguration configuration, Action<IServiceCollection, IConfiguration> room)

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Digest.Worker.Storage;
 
@@ -52,7 +53,22 @@ internal sealed class Backup(Database database, InstallationKey installation, Ti
 /// <summary>What stands in a backup beside the data.</summary>
 /// <param name="Version">The newest migration of the database.</param>
 /// <param name="Counts">Rows by table.</param>
-internal sealed record BackupNote(DateTimeOffset MadeAt, long Version, IReadOnlyDictionary<string, long> Counts);
+internal sealed record BackupNote(DateTimeOffset MadeAt, long Version, IReadOnlyDictionary<string, long> Counts)
+{
+    private static readonly Dictionary<string, (string One, string Many)> Names = new()
+    {
+        ["suppression"] = ("suppressed address", "suppressed addresses"),
+        ["outbox"] = ("mail", "mails"),
+    };
+
+    /// <summary>What it holds, in words.</summary>
+    [JsonIgnore]
+    public string Contents => string.Join(", ", Counts.Select(count =>
+    {
+        var (one, many) = Names.GetValueOrDefault(count.Key, (count.Key, count.Key + "s"));
+        return $"{count.Value} {(count.Value == 1 ? one : many)}";
+    }));
+}
 
 /// <summary>The file is no backup, or a damaged one.</summary>
 internal sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);

@@ -21,6 +21,16 @@ internal sealed class Database(IDialect dialect)
     /// <summary>A migration as this engine is given it.</summary>
     public string Translate(string migration) => dialect.Translate(MigrationText.For(dialect.Name, migration));
 
+    /// <summary>Where it is: SQLite's file, or the server.</summary>
+    public string Place
+    {
+        get
+        {
+            using var connection = dialect.CreateConnection();
+            return connection.DataSource;
+        }
+    }
+
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = dialect.CreateConnection();

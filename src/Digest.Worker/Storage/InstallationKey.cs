@@ -17,9 +17,10 @@ internal sealed class InstallationKey
         var path = FilePath = Path.Combine(options.DataFolder, "installation.key");
         if (!File.Exists(path))
             Create(path);
-        secret = Convert.FromBase64String(File.ReadAllText(path).Trim());
-        if (secret.Length != Length)
-            throw new InvalidDataException($"{path} holds {secret.Length} bytes, not {Length}: restore it from a backup.");
+        var text = File.ReadAllText(path).Trim();
+        secret = new byte[Length];
+        if (!Convert.TryFromBase64String(text, secret, out var read) || read != Length)
+            throw new InvalidDataException($"{path} does not hold {Length} bytes in Base64: restore it from a backup.");
     }
 
     /// <summary>The file that it stands in.</summary>

@@ -20,7 +20,7 @@ internal sealed class Migrations(Database database, TimeProvider time)
         """;
 
     /// <summary>Brings the database up to date and returns the names of the migrations that this call applied.</summary>
-    /// <exception cref="MigrationException">The database is newer than the program, a migration failed, or a copy into it is not finished.</exception>
+    /// <exception cref="MigrationException">The database cannot be opened or written, is newer than the program, a migration failed, or a copy into it is not finished.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
     {
         var applied = await ApplyUnfinishedAsync(cancellationToken);
@@ -32,7 +32,14 @@ internal sealed class Migrations(Database database, TimeProvider time)
     /// <summary>The same on a database into which a copy may be under way.</summary>
     public async Task<IReadOnlyList<string>> ApplyUnfinishedAsync(CancellationToken cancellationToken)
     {
-        await database.WriteAsync(transaction => transaction.ExecuteAsync(database.Translate(CreateLedger)), cancellationToken);
+        try
+        {
+            await database.WriteAsync(transaction => transaction.ExecuteAsync(database.Translate(CreateLedger)), cancellationToken);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            throw new MigrationException(StorageTrouble.Said(e, database.Place), e);
+        }
         var known = Embedded();
         var newest = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(version) from schema_migration"), cancellationToken);
         if (newest > known[^1].Version)

@@ -14,6 +14,9 @@ internal sealed record SubscriberDraft
     public string? Cap { get; init; }
     public bool? NothingToday { get; init; }
 
+    /// <summary>Who is taken in gets the first issue at once, not at the next scheduled hour.</summary>
+    public bool AtOnce { get; init; }
+
     /// <summary>Interests, one a line.</summary>
     public string? Interests { get; init; }
 

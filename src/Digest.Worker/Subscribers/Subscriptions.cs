@@ -36,6 +36,8 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
         var subscriber = letter == MailKind.Confirmation
             ? drafted with { State = SubscriberState.Pending }
             : Activated(drafted with { ConsentAt = now, ConsentSource = source }, now);
+        if (draft.AtOnce && subscriber.State == SubscriberState.Active)
+            subscriber = subscriber with { NextDueAt = now };
         subscriber = subscriber with { Id = await subscribers.InsertAsync(transaction, subscriber) };
         if (letter is { } kind)
             await letters.WriteAsync(transaction, kind, subscriber, Letters.Moment(now), now);

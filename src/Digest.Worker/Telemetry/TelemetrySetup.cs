@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Digest.Worker.Settings;
 using Digest.Worker.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -22,17 +23,30 @@ internal static class TelemetrySetup
             throw new SettingException("Telemetry:OtlpEndpoint", text, "an address such as http://collector:4317");
         var secrets = configuration.AsEnumerable().Where(pair => pair.Value is not null && SettingKeys.IsSecret(pair.Key)).Select(pair => pair.Value!).ToList();
         services.AddSingleton(options).AddSingleton<ConsoleFormatter>(provider => new LogWriter(form,
-            new Lazy<LogRedaction>(() => new LogRedaction(provider.GetRequiredService<InstallationKey>().Derive("hashes in the log"), secrets)), provider.GetRequiredService<TimeProvider>()));
+            new Lazy<LogRedaction>(() => new LogRedaction(HashKey(provider), secrets)), provider.GetRequiredService<TimeProvider>()));
         if (endpoint is { Length: > 0 })
             services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("digest"))
                 .WithTracing(tracing => tracing.AddSource(Traces.Name).AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)));
         return services;
     }
 
+    private static byte[] HashKey(IServiceProvider provider)
+    {
+        try
+        {
+            return provider.GetRequiredService<InstallationKey>().Derive("hashes in the log");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // The trouble must be told, and no line may fail for it: hashes of this process alone.
+            return RandomNumberGenerator.GetBytes(32);
+        }
+    }
+
     /// <summary>Collects the metrics of a running service for <c>/metrics</c>.</summary>
     public static IServiceCollection AddMeters(this IServiceCollection services)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MeterName).AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 1000));
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("digest")).WithMetrics(metrics => metrics.AddMeter(MeterName).AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 1000));
         return services;
     }
 

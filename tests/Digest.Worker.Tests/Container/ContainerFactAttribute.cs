@@ -4,9 +4,10 @@ namespace Digest.Worker.Tests.Container;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ContainerFactAttribute : FactAttribute
 {
-    public ContainerFactAttribute()
+    /// <param name="needs">A variable that must be set beside that of the image itself.</param>
+    public ContainerFactAttribute(string needs = "DIGEST_PODMAN")
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DIGEST_PODMAN")))
+        if (new[] { "DIGEST_PODMAN", needs }.Any(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))))
             Skip = "The image was not built: tests/run does it as root where podman works.";
     }
 }

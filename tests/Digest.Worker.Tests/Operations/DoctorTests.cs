@@ -22,6 +22,22 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task A_database_that_cannot_be_opened_is_told_with_its_place_and_the_rest_is_looked_at()
+    {
+        using var program = new DigestProgram(("Delivery:Transport", "auto"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", "1"));
+        // A folder where the file should be.
+        Directory.CreateDirectory(Path.Combine(program.Folder, "digest.db"));
+        var (code, output, _) = await program.RunAsync("doctor", "--to", "ops@example.org");
+        Assert.Equal(1, code);
+        Assert.Contains($"FAILURE  installation The database {Path.Combine(program.Folder, "digest.db")} cannot be used", output, StringComparison.Ordinal);
+        Assert.Contains("FAILURE  database     The database cannot be written.", output, StringComparison.Ordinal);
+        Assert.Contains("FAILURE  relay        The relay 127.0.0.1:1 cannot be reached.", output, StringComparison.Ordinal);
+        var (served, _, error) = await program.RunAsync("serve");
+        Assert.Equal(1, served);
+        Assert.Contains("uid 1654", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_that_cannot_be_used_are_told_first_and_alone()
     {
         using var program = new DigestProgram(("Smtp:Port", "70000"), ("Schedule:HarvestSeconds", "1"));

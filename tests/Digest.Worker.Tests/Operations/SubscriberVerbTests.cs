@@ -33,6 +33,16 @@ public sealed class SubscriberVerbTests
     }
 
     [Fact]
+    public async Task Who_is_added_with_now_has_an_issue_in_the_next_round_and_the_following_at_the_scheduled_hour()
+    {
+        using var program = new DigestProgram(("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", Path.Combine(Repository.Folder, "samples", "papers.jsonl")));
+        Assert.Equal(2, (await program.RunAsync("subscriber", "add", "ada@example.org", "--now", "--confirm")).Code);
+        Assert.Contains("next issue 2026-11-20 21:15Z", await program.MustAsync("subscriber", "add", "ada@example.org", "--interest", "language models", "--now", "--at", "2026-11-20T21:15:00Z"), StringComparison.Ordinal);
+        Assert.Contains("sent 1", await program.MustAsync("once", "--at", "2026-11-20T21:16:00Z"), StringComparison.Ordinal);
+        Assert.Contains("2026-11-21 07:00Z", await program.MustAsync("subscriber", "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_good_line_is_taken_and_every_refused_one_is_named()
     {
         using var program = new DigestProgram();

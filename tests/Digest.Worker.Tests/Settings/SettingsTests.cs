@@ -52,13 +52,14 @@ public sealed class SettingsTests
     public async Task Config_show_masks_every_secret_and_says_where_each_setting_comes_from()
     {
         using var program = new DigestProgram(("Smtp:Host", "mail.example.org"), ("Smtp:Password", "hunter2hunter2"), ("Mailbox:Password", "correct-horse"), ("Smtp:Hots", "x"),
-            ("Papers:Sources:0:Kind", "feed"), ("Papers:Sources:0:Url", "https://me:battery-staple@example.org/feed?api_key=topsecret"), ("Smtp:Port", "70000"));
+            ("Web:Urls", "http://127.0.0.1:8123"), ("Papers:Sources:0:Kind", "feed"), ("Papers:Sources:0:Url", "https://me:battery-staple@example.org/feed?api_key=topsecret"), ("Smtp:Port", "70000"));
         program["Sender:Name_FILE"] = program.Write("name", "Papers of the Day\n");
         var (code, output, error) = await program.RunAsync("config", "show");
         Assert.Equal(1, code);
         Assert.Contains("Sender:Name\tPapers of the Day\tthe file of Sender:Name_FILE", output, StringComparison.Ordinal);
         Assert.Contains("Smtp:Host\tmail.example.org\tenvironment Smtp__Host", output, StringComparison.Ordinal);
         Assert.Contains("Smtp:Password\t********\t", output, StringComparison.Ordinal);
+        Assert.Contains("Web:Urls\thttp://127.0.0.1:8123\t", output, StringComparison.Ordinal);
         Assert.Contains("did you mean Smtp:Host", error, StringComparison.Ordinal);
         Assert.Contains("Smtp:Port is '70000'", error, StringComparison.Ordinal);
         foreach (var secret in new[] { "hunter2", "correct-horse", "battery-staple", "topsecret" })
@@ -85,8 +86,17 @@ public sealed class SettingsTests
     [Fact]
     public void A_secret_file_that_is_not_there_is_a_fault_that_names_its_key()
     {
-        var fault = Assert.Throws<SettingException>(() => new SecretFiles(Configuration(("Smtp:Password_FILE", "/no/such/file"), ("Mailbox:Password_FILE", "/nor/this"))));
-        Assert.Equal(2, fault.Faults.Count);
+        Assert.Equal(2, new SecretFiles(Configuration(("Smtp:Password_FILE", "/no/such/file"), ("Mailbox:Password_FILE", "/nor/this"))).Faults.Count);
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_names_every_fault_at_once_secret_files_and_unknown_keys_too()
+    {
+        using var program = new DigestProgram(("Smtp:Host", "mail.example.org"), ("Smtp:Password_FILE", "/no/such/file"), ("Smtp:Port", "70000"), ("Mailbox:Kind", "pop"), ("Retention:PapersDays", "1"), ("Alerts:Two", "x"));
+        var (code, _, error) = await program.RunAsync("serve");
+        Assert.Equal(1, code);
+        foreach (var part in new[] { "Smtp:Password_FILE is '/no/such/file'", "Smtp:Port is '70000'", "Mailbox:Kind is 'pop'", "Retention:PapersDays is '1'", "Alerts:Two is no setting of ours: did you mean Alerts:To?" })
+            Assert.Contains(part, error, StringComparison.Ordinal);
     }
 
     private static IConfigurationRoot Configuration(params (string Key, string? Value)[] settings) => new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build();

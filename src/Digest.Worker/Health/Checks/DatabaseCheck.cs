@@ -14,10 +14,10 @@ internal sealed class DatabaseCheck(Migrations migrations, HealthStore store) : 
     {
         try
         {
-            if (!await migrations.AreAppliedAsync(cancellationToken))
-                return [new CheckResult(Key, CheckState.Failure, "The database is not at the version of this program.") { Remedy = "Run 'migrate', or the program that this database belongs to." }];
             await store.WriteAsync(cancellationToken);
-            return [CheckResult.Ok(Key, "The database can be read and written.")];
+            return await migrations.AreAppliedAsync(cancellationToken)
+                ? [CheckResult.Ok(Key, "The database can be read and written.")]
+                : [new CheckResult(Key, CheckState.Failure, "The database is not at the version of this program.") { Remedy = "Run 'migrate', or the program that this database belongs to." }];
         }
         catch (DbException e)
         {

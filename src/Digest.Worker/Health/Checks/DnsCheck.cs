@@ -90,6 +90,8 @@ internal sealed class DnsCheck(SenderDns dns, SenderOptions sender, DkimOptions 
         var addresses = await dns.AddressesAsync(host, cancellationToken);
         if (Unanswered("dns/ptr", host, addresses) is { } trouble)
             return trouble;
+        if (addresses.Values.Count == 0)
+            return new CheckResult("dns/ptr", CheckState.Warning, $"The relay's name {host} has no address in the DNS.") { Remedy = "Correct Smtp:Host, unless the name is known to this machine alone (/etc/hosts, the container's network).", ToldAfter = null };
         foreach (var address in addresses.Values.Take(2))
             if ((await dns.NamesAsync(IPAddress.Parse(address), cancellationToken)).Values.Count == 0)
                 return new CheckResult("dns/ptr", CheckState.Warning, $"The relay's address {address} has no name (PTR).") { Remedy = "If it sends to the world itself, its provider must set one; a relay that hands on to another needs none.", ToldAfter = null };
