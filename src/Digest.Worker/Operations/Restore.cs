@@ -1,6 +1,7 @@
 using System.Globalization;
 using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
+using Digest.Worker.Retention;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Operations;
@@ -9,7 +10,7 @@ namespace Digest.Worker.Operations;
 /// Puts a backup in the place of the installation. What the current database knows was sent is carried over, or where it is lost or damaged
 /// what the ledger knows; what neither knows is held in doubt for the operator. The old files are moved aside, not deleted.
 /// </summary>
-internal sealed class Restore(StorageOptions options, SentLedger ledger, TimeProvider time)
+internal sealed class Restore(StorageOptions options, SentLedger ledger, Lazy<EraseAgain> eraseAgain, TimeProvider time)
 {
     private string DatabasePath => DatabaseFile.Of(options);
 
@@ -32,6 +33,9 @@ internal sealed class Restore(StorageOptions options, SentLedger ledger, TimePro
         await MigrateAsync(backup.Database, cancellationToken);
         lines.Add(await CarryOverAsync(backup, cancellationToken));
         lines.AddRange(Exchange(backup));
+        // On the restored database, with its key.
+        if (await eraseAgain.Value.RunAsync(cancellationToken) is > 0 and var erased)
+            lines.Add($"{erased} readers who were erased since the backup was made were erased again.");
         return lines;
     }
 

@@ -15,7 +15,7 @@ internal static class RetentionSetup
         {
             ("PapersDays", options.PapersDays), ("IssuesDays", options.IssuesDays), ("MailsDays", options.MailsDays), ("ReturnsDays", options.ReturnsDays), ("LeftDays", options.LeftDays),
         }.Select(setting => (Action)(() => Check(setting.Name, setting.Days))));
-        return services.AddSingleton(options).AddSingleton<RetentionStore>().AddSingleton<PersonStore>().AddSingleton<Forget>();
+        return services.AddSingleton(options).AddSingleton<RetentionStore>().AddSingleton<PersonStore>().AddSingleton<Forget>().AddSingleton<EraseAgain>();
     }
 
     private static void Check(string name, int days)

@@ -1,16 +1,13 @@
 using System.Collections;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace Digest.Worker.Settings;
 
 /// <summary>The settings as they hold, each with where it comes from; nothing secret in them.</summary>
-internal static partial class EffectiveSettings
+internal static class EffectiveSettings
 {
-    private const string Masked = "********";
-
     public static IReadOnlyList<EffectiveSetting> All(IConfigurationRoot configuration)
     {
         var given = configuration.AsEnumerable().Where(pair => pair.Value is not null && SettingKeys.IsKnown(pair.Key)).ToLookup(pair => SettingKeys.Normal(pair.Key), StringComparer.OrdinalIgnoreCase);
@@ -25,7 +22,7 @@ internal static partial class EffectiveSettings
         })];
     }
 
-    private static string Shown(string key, string value) => SettingKeys.IsSecret(key) ? Masked : QuerySecret().Replace(InnerSecret().Replace(value, $"$1{Masked}"), $"$1{Masked}");
+    private static string Shown(string key, string value) => SettingKeys.IsSecret(key) ? InnerSecrets.Masked : InnerSecrets.Mask(value);
 
     private static string Origin(IConfigurationRoot configuration, string key) => configuration.Providers.Reverse().FirstOrDefault(provider => provider.TryGet(key, out _)) switch
     {
@@ -42,13 +39,6 @@ internal static partial class EffectiveSettings
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => $"{value}",
     };
-
-    // Password=... in a connection string, name:secret@ in an address.
-    [GeneratedRegex("((?:password|pwd)\\s*=\\s*)[^;]+", RegexOptions.IgnoreCase)]
-    private static partial Regex InnerSecret();
-
-    [GeneratedRegex("((?:://[^/:@]+:(?=[^/@]+@))|(?:[?&](?:key|token|api_key|apikey|secret)=))[^@&]+", RegexOptions.IgnoreCase)]
-    private static partial Regex QuerySecret();
 }
 
 /// <param name="Origin"><c>default</c>, or the file or variable that says it.</param>

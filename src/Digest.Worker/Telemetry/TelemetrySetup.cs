@@ -21,7 +21,7 @@ internal static class TelemetrySetup
         var endpoint = options.OtlpEndpoint ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];
         if (options.OtlpEndpoint is { Length: > 0 } text && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             throw new SettingException("Telemetry:OtlpEndpoint", text, "an address such as http://collector:4317");
-        var secrets = configuration.AsEnumerable().Where(pair => pair.Value is not null && SettingKeys.IsSecret(pair.Key)).Select(pair => pair.Value!).ToList();
+        var secrets = configuration.AsEnumerable().Where(pair => pair.Value is not null).SelectMany(pair => SettingKeys.IsSecret(pair.Key) ? [pair.Value!] : InnerSecrets.Find(pair.Value!)).ToList();
         services.AddSingleton(options).AddSingleton<ConsoleFormatter>(provider => new LogWriter(form,
             new Lazy<LogRedaction>(() => new LogRedaction(HashKey(provider), secrets)), provider.GetRequiredService<TimeProvider>()));
         if (endpoint is { Length: > 0 })

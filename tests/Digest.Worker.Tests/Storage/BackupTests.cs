@@ -3,6 +3,7 @@ using Digest.Worker.Delivery;
 using Digest.Worker.Operations;
 using Digest.Worker.Outbox;
 using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Storage;
@@ -93,6 +94,26 @@ public sealed class BackupTests
         await using var restored = await Installation.CreateAsync(folder: folder.Path);
         Assert.Equal("leaves@example.org unsubscribed,stays@example.org active", string.Join(',', await restored.Database.ReadAsync(connection => connection.QueryAsync<string>("select email || ' ' || state from subscriber order by email"), CancellationToken.None)));
         Assert.Equal("complaint", await restored.Database.ReadAsync(connection => connection.ExecuteScalarAsync<string>("select reason from suppression"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_since_the_backup_is_not_brought_back_by_it()
+    {
+        using var folder = new TestFolder();
+        await using (var installation = await Installation.CreateAsync(folder: folder.Path))
+        {
+            await AddReaderAsync(installation, "stays@example.org");
+            await AddReaderAsync(installation, "erased@example.org");
+            installation.Get<InstallationKey>();
+            await installation.Get<Backup>().WriteAsync(folder.File("b"), CancellationToken.None);
+            var erased = await installation.Get<SubscriberStore>().FindByAddressAsync("erased@example.org", CancellationToken.None);
+            await installation.Database.WriteAsync(transaction => installation.Get<Subscriptions>().EraseAsync(transaction, erased!), CancellationToken.None);
+        }
+        await using (var installation = Fresh(folder, null))
+            Assert.Contains("1 readers who were erased", (await installation.Get<Restore>().RunAsync(folder.File("b"), CancellationToken.None))[^1], StringComparison.Ordinal);
+        await using var restored = await Installation.CreateAsync(folder: folder.Path);
+        Assert.Equal("stays@example.org", string.Join(',', await restored.Database.ReadAsync(connection => connection.QueryAsync<string>("select email from subscriber"), CancellationToken.None)));
+        Assert.DoesNotContain("erased@example.org", await restored.Database.ReadAsync(connection => connection.QueryAsync<string>("select address_key from suppression"), CancellationToken.None));
     }
 
     [Fact]

@@ -79,6 +79,19 @@ public sealed class MigrationsTests : IDisposable
         Assert.Equal(["schema_migration"], await connection.QueryAsync<string>("select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 and name not like 'sqlite_%'"));
     }
 
+    /// <summary>Without one, deleting a row reads the whole table of those that may belong to it.</summary>
+    [Fact]
+    public async Task Every_foreign_key_has_an_index_that_begins_with_it()
+    {
+        await Create().ApplyAsync(CancellationToken.None);
+        using var connection = Open();
+        Assert.Empty(connection.Query<string>(
+            """
+            select m.name || '.' || f."from" from sqlite_master m, pragma_foreign_key_list(m.name) f
+            where m.type = 'table' and not exists (select 1 from pragma_index_list(m.name) i, pragma_index_info(i.name) c where c.seqno = 0 and c.name = f."from")
+            """));
+    }
+
     [Fact]
     public async Task Work_that_throws_leaves_nothing_behind()
     {

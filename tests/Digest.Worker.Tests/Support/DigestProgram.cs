@@ -57,11 +57,17 @@ internal sealed class DigestProgram : IDisposable
         return output;
     }
 
-    public Process Start(params string[] arguments) => Start("dotnet", [typeof(DigestHost).Assembly.Location, .. arguments]);
+    public Process Start(params string[] arguments) => Start(arguments, takesInput: false);
 
-    private Process Start(string file, IEnumerable<string> arguments)
+    public Process Start(string[] arguments, bool takesInput)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
+        var start = new ProcessStartInfo("dotnet", [typeof(DigestHost).Assembly.Location, .. arguments])
+        {
+            RedirectStandardInput = takesInput,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+        };
         start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

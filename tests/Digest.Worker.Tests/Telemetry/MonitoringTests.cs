@@ -13,6 +13,10 @@ public sealed partial class MonitoringTests
     public void The_dashboard_shows_every_metric_and_no_other() => Assert.Equal(InCode(), InUse("grafana.json"));
 
     [Fact]
+    public void The_page_on_operating_names_every_metric_and_no_other() =>
+        Assert.Equal(InCode(), [.. Row().Matches(File.ReadAllText(Path.Combine(Repository.Folder, "docs", "OPERATING.md"))).Select(row => row.Groups["name"].Value)]);
+
+    [Fact]
     public void The_alert_rules_ask_only_for_metrics_that_are_there()
     {
         var used = InUse("prometheus.yaml");
@@ -40,6 +44,9 @@ public sealed partial class MonitoringTests
 
     [GeneratedRegex("Create(?:Observable)?(?<kind>Counter|Gauge)(?:<[a-z]+>)?\\(\"(?<name>digest_[a-z_]+)\"")]
     private static partial Regex Instrument();
+
+    [GeneratedRegex("^\\| (?<name>digest_[a-z_]+) \\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     [GeneratedRegex("digest_[a-z_]+")]
     private static partial Regex Metric();

@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace Digest.Worker.Settings;
+
+/// <summary>Secrets within a value: <c>Password=...</c> in a connection string, <c>name:secret@</c> and <c>?api_key=...</c> in an address.</summary>
+internal static partial class InnerSecrets
+{
+    public const string Masked = "********";
+
+    public static string Mask(string value) => InAddress().Replace(InConnectionString().Replace(value, $"${{before}}{Masked}"), $"${{before}}{Masked}");
+
+    public static IEnumerable<string> Find(string value) =>
+        InConnectionString().Matches(value).Concat(InAddress().Matches(value)).Select(match => match.Groups["secret"].Value);
+
+    [GeneratedRegex("(?<before>(?:password|pwd)\\s*=\\s*)(?<secret>[^;]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex InConnectionString();
+
+    // A colon without an @ behind it parts host and port.
+    [GeneratedRegex("(?<before>(?:://[^/:@]+:(?=[^/@]+@))|(?:[?&](?:key|token|api_key|apikey|secret)=))(?<secret>[^@&]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex InAddress();
+}
