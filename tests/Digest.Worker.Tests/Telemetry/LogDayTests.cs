@@ -23,11 +23,12 @@ public sealed partial class LogDayTests
         var lines = new List<string>();
         async Task DoAsync(string input, params string[] arguments) => lines.Add(await ErrorOfAsync(program, input, arguments));
 
-        foreach (var reader in Addresses[..3])
-            await DoAsync("", "subscriber", "add", reader, "--name", "Somebody", "--interest", "language models", "--welcome", "--now");
         using var service = program.Start("serve");
         // Before each wait, or a full pipe holds the program up.
         var (output, error) = (service.StandardOutput.ReadToEndAsync(), service.StandardError.ReadToEndAsync());
+        await HarvestedAsync(operators);
+        foreach (var reader in Addresses[..3])
+            await DoAsync("", "subscriber", "add", reader, "--name", "Somebody", "--interest", "language models", "--welcome", "--now");
         await UntilAsync(() => smtp.Mails.Count(mail => mail.Local == "ada.lovelace") >= 2);
         var tokens = smtp.Mails.SelectMany(mail => Token().Matches(System.Text.Encoding.UTF8.GetString(mail.Octets))).Select(match => match.Value).Distinct().ToList();
         Assert.True(tokens.Count >= 2, "no token was found in the mails");
@@ -62,6 +63,27 @@ public sealed partial class LogDayTests
         ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", Path.Combine(Repository.Folder, "samples", "papers.jsonl")),
         ("Papers:Sources:1:Kind", "feed"), ("Papers:Sources:1:Url", $"http://me:{Secrets[3]}@127.0.0.1:1/feed?api_key={Secrets[2]}"),
     ];
+
+    /// <summary>Who is added before there are papers has nothing in the first issue.</summary>
+    private static async Task HarvestedAsync(int operators)
+    {
+        using var http = new HttpClient();
+        for (var patience = 0; patience < 600; patience++)
+        {
+            try
+            {
+                using var answer = await http.GetAsync($"http://127.0.0.1:{operators}/readyz");
+                if ((await answer.Content.ReadAsStringAsync()).Contains("source/file: file answered", StringComparison.Ordinal))
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not yet there.
+            }
+            await Task.Delay(200);
+        }
+        Assert.Fail("nothing was harvested");
+    }
 
     /// <summary>As scanners, readers and forgers do, with what nobody should write into an address.</summary>
     private static async Task KnockAsync(int doors, int operators, IReadOnlyList<string> tokens)
