@@ -14,7 +14,8 @@ internal static partial class BouncedAddresses
         var candidates = AddressText.Find(text).Where(found => !ours.Contains(found.Address) && !IsServers(found.Address) && !IsOtherwise(text, found.At)).ToList();
         var named = candidates.Where(found => IsNamed(text, found.At)).ToList();
         var chosen = (named.Count > 0 ? named : candidates).DistinctBy(found => found.Address, StringComparer.OrdinalIgnoreCase).Take(Most).ToList();
-        return [.. chosen.Select((found, index) => (found.Address, Context(text, found.At, index + 1 < chosen.Count ? chosen[index + 1].At : text.Length, index == 0)))];
+        return [.. chosen.Select((found, index) => (found.Address, Context(text, found.At, index + 1 < chosen.Count ? chosen[index + 1].At : text.Length, index == 0)
+            + (chosen.Count > 1 ? Again(text, candidates, found) : "")))];
     }
 
     /// <summary>The recipients that the mail's own headers name.</summary>
@@ -39,6 +40,17 @@ internal static partial class BouncedAddresses
     {
         var from = Math.Max(0, at - 80);
         return NamedBefore().IsMatch(text.AsSpan(from, at - from));
+    }
+
+    /// <summary>The lines that name an address once more: Sendmail lists who failed, and below in the transcript why.</summary>
+    private static string Again(string text, List<(int At, string Address)> candidates, (int At, string Address) first) =>
+        string.Concat(candidates.Where(found => found.At > first.At && found.Address.Equals(first.Address, StringComparison.OrdinalIgnoreCase)).Take(5).Select(found => $"\n{Line(text, found.At)}"));
+
+    private static string Line(string text, int at)
+    {
+        var start = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+        var end = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
+        return text[start..Math.Min(end, start + 500)];
     }
 
     private static string Context(string text, int at, int end, bool isFirst)

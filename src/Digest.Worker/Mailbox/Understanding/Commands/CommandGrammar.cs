@@ -10,6 +10,8 @@ internal static partial class CommandGrammar
     private static readonly CommandPattern[] Patterns = Read();
     private static readonly string[] Courtesies = [.. WordTable.Load("courtesies").Entries.Select(FoldedText.Fold).OrderByDescending(word => word.Length)];
 
+    private static readonly HashSet<string> NoInterests = [.. WordTable.Load("no-interests").Entries.Select(FoldedText.Fold)];
+
     /// <summary>The command that a line is; null when it is none.</summary>
     public static MailCommand? Find(string line)
     {
@@ -30,6 +32,8 @@ internal static partial class CommandGrammar
         var command = new MailCommand(pattern.Verb) { Language = pattern.Language, Text = text, Numbers = Numbers(match) };
         if (match.Groups["text"] is { Success: true } argument)
             command = command with { Argument = text.Substring(argument.Index, argument.Length).TrimStart(':', '：', ' ', '\u3000').Trim(' ', '"', '“', '”', '「', '」') };
+        if (pattern.Verb is CommandVerb.Add or CommandVerb.Drop && FoldedText.Words(command.Argument ?? "") is [var first, ..] && NoInterests.Contains(first))
+            return null;
         if (match.Groups["date"] is { Success: true } date)
         {
             if (SpokenDates.Find(date.Value) is not { } spoken)
