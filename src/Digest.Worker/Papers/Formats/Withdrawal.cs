@@ -13,6 +13,6 @@ internal static partial class Withdrawal
     private static partial Regex InAbstract();
 
     // Not "was withdrawn from ICLR", and not "replaces 0801.1234, which has been withdrawn": those tell of something else than this paper.
-    [GeneratedRegex(@"(?<!\b(?:which|that|(?:earlier|previous|prior|first|old|former)\s+version)\s+)\b(?:has|have|is|was|being)\s+(?:now\s+)?(?:been\s+)?(?:now\s+|temporarily\s+)?withdrawn\b(?!\s+from\s+(?!(?:the\s+)?arxiv))|^\W*(?:temporarily\s+)?withdrawn\b(?!\s+from\s+(?!(?:the\s+)?arxiv))|\bwithdrawn\s+by\s+(?:the\s+)?(?:author|arxiv)|\b(?:paper|article|submission|manuscript|preprint|(?:this|current)\s+version)\s+withdrawn\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b(?:which|that|(?:earlier|previous|prior|first|old|former)\s+version)\s+)\b(?:has|have|had|having|is|was|being)\s+(?:now\s+)?(?:been\s+)?(?:now\s+|temporarily\s+)?withdrawn\b(?!\s+from\s+(?!(?:the\s+)?arxiv))|^\W*(?:temporarily\s+)?withdrawn\b(?!\s+from\s+(?!(?:the\s+)?arxiv))|\bwithdrawn\s+by\s+(?:the\s+)?(?:author|arxiv)|\b(?:paper|article|submission|manuscript|preprint|(?:this|current)\s+version)\s+withdrawn\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InComment();
 }

@@ -14,6 +14,7 @@ public sealed class WithdrawalTests
     [InlineData("This version is withdrawn because of a gap in the proof")]
     [InlineData("arXiv admin note: This submission has been withdrawn by arXiv administrators due to inappropriate text")]
     [InlineData("The paper was withdrawn from arXiv by the authors")]
+    [InlineData("The manuscript had been withdrawn at the wish of the authors")]
     [InlineData("We found an error; the article has now been withdrawn")]
     public void Comments_that_withdraw(string comment) => Assert.True(Withdrawal.Says(null, comment));
 
