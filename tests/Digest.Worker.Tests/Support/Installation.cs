@@ -39,7 +39,15 @@ internal sealed class Installation : IAsyncDisposable
             builder.Logging.ClearProviders();
             adjust?.Invoke(builder);
         });
-        await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
+        try
+        {
+            await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
         return new Installation(app, place, folder is null);
     }
 
