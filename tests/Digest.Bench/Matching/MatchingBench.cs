@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Digest.Worker.Matching;
 
 namespace Digest.Bench.Matching;
 
