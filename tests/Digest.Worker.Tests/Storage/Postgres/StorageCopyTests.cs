@@ -8,7 +8,7 @@ using Digest.Worker.Tests.Support;
 namespace Digest.Worker.Tests.Storage.Postgres;
 
 /// <summary>Moving house, rehearsed: there and back, stopped on the way, and the mails that were owed are sent once from the new house.</summary>
-public sealed class StorageCopyTests : IAsyncLifetime
+public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder folder = new();
     private string server = "";
@@ -23,8 +23,9 @@ public sealed class StorageCopyTests : IAsyncLifetime
     {
         if (TestDatabase.HasPostgres)
             await TestDatabase.DropPostgresAsync(server);
-        folder.Dispose();
     }
+
+    public void Dispose() => folder.Dispose();
 
     [PostgresFact]
     public async Task There_and_back_nothing_is_lost_and_what_was_owed_is_sent_once()
