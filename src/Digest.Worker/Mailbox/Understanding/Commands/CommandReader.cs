@@ -17,7 +17,7 @@ internal static class CommandReader
         // "unsubscribe me@example.org" from that very address.
         if (from is not null && own.Length < 1000)
             own = own.Replace(from, "", StringComparison.OrdinalIgnoreCase);
-        if (!own.Split('\n').Any(IsErasure) && StopWish.Find(own) is { } language)
+        if (StopWish.Find(own) is { } language && !own.Split('\n').Any(IsErasure))
             return [new MailCommand(CommandVerb.Unsubscribe) { Language = language, Text = own }];
         if (Lines(own) is { Count: > 0 } commands)
             return commands;
