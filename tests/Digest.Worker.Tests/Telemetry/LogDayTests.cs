@@ -86,7 +86,7 @@ public sealed partial class LogDayTests
     }
 
     /// <summary>As scanners, readers and forgers do, with what nobody should write into an address.</summary>
-    private static async Task KnockAsync(int doors, int operators, IReadOnlyList<string> tokens)
+    private static async Task KnockAsync(int doors, int operators, List<string> tokens)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{doors}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secrets[1]);
