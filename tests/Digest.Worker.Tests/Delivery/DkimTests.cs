@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Digest.Templates;
 using Digest.Worker.Delivery;
 using Digest.Worker.Delivery.Dkim;

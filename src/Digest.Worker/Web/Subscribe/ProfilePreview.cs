@@ -79,7 +79,11 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
         if (profile.IsEmpty)
             return new PreviewModel
             {
-                Days = 0, PerDay = 0, Trending = true, Day = day, Problems = problems,
+                Days = 0,
+                PerDay = 0,
+                Trending = true,
+                Day = day,
+                Problems = problems,
                 Best = [.. (await lists.PageAsync(new ListAddress(new Period(PeriodKind.Day, day), null, false, 1), CancellationToken.None)).Take(Best).Select(ListedPapers.Show)],
             };
         if (await LookBackAsync(profile, Days) is not { } week)
