@@ -11,10 +11,15 @@ internal static class FooterView
     private const int MostInterests = 60;
     private const int LongestInterest = 200;
 
-    private static readonly string[] Examples = ["footer.command.more", "footer.command.add", "footer.command.pause", "footer.command.help"];
+    /// <summary>The example of a numbered paper names this one.</summary>
+    private const int NumberOfExample = 3;
+
+    private const string MoreLike = "footer.command.more";
+    private static readonly string[] Examples = [MoreLike, "footer.command.add", "footer.command.pause", "footer.command.help"];
     private static readonly string[] Hours = [.. Enumerable.Range(0, 24).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture) + ":00")];
 
-    public static ScriptObject Of(MailFooter footer, Language language, string siteName, IReadOnlyList<string> interests) => new()
+    /// <param name="numbered">How many papers of the mail have a number.</param>
+    public static ScriptObject Of(MailFooter footer, Language language, string siteName, IReadOnlyList<string> interests, int numbered) => new()
     {
         ["recipient"] = footer.Recipient,
         ["cadence"] = Cadence(footer, language),
@@ -24,7 +29,7 @@ internal static class FooterView
         ["own_url"] = MailLink.Of(footer.OwnUrl),
         ["reply_to"] = footer.ReplyTo,
         ["unsubscribe_mail"] = MailLink.Reply(footer.ReplyTo, language.Escaped("footer.command.unsubscribe")),
-        ["commands"] = Commands(footer, language),
+        ["commands"] = Commands(footer, language, numbered),
         ["postal_address"] = footer.PostalAddress,
         ["site_name"] = siteName,
     };
@@ -37,10 +42,10 @@ internal static class FooterView
         return shown;
     }
 
-    private static ScriptArray Commands(MailFooter footer, Language language)
+    private static ScriptArray Commands(MailFooter footer, Language language, int numbered)
     {
         var commands = new ScriptArray();
-        foreach (var key in Examples)
+        foreach (var key in Examples.Where(key => key != MoreLike || numbered >= NumberOfExample))
             commands.Add(new ScriptObject { ["text"] = language.Plain(key), ["url"] = MailLink.Reply(footer.ReplyTo, language.Escaped(key)) });
         return commands;
     }

@@ -17,7 +17,7 @@ public sealed partial class TemplatesPageTests
         var issue = SampleMails.Issue("en") with { Receipt = new IssueReceipt(1, 1, 1, 1, 0, []) { WholeSince = new DateOnly(2026, 1, 1) } };
         var model = View(typeof(Frame), "Model", new Frame(new TemplateSet(source), new MailTheme()), "", "", "en");
         model["kind"] = model["content"] = model["footer_part"] = model["groups"] = "";
-        model["footer"] = View(typeof(FooterView), "Of", null, Samples.Footer, language, "", Array.Empty<string>());
+        model["footer"] = View(typeof(FooterView), "Of", null, Samples.Footer, language, "", Array.Empty<string>(), 0);
         model["issue"] = View(typeof(IssueView), "Of", null, issue, IssueGroup.Of(issue), language, 0);
         model["paper"] = View(typeof(PaperView), "Of", null, issue.Papers[0], "1", 100, language);
         model["letter"] = View(typeof(LetterView), "Of", null, SampleMails.Letter(LetterKind.Welcome, "en"), "welcome", language);

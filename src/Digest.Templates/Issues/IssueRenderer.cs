@@ -88,7 +88,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
         var groups = IssueGroup.Of(issue);
         var subject = IssueSubject.Of(issue, groups, language);
         var model = frame.Model(subject, issue.SiteName, language.Tag);
-        model["footer"] = FooterView.Of(issue.Footer, language, issue.SiteName, issue.Interests);
+        model["footer"] = FooterView.Of(issue.Footer, language, issue.SiteName, issue.Interests, issue.Papers.Count);
         model["kind"] = "issue";
         model["preheader"] = IssueSubject.Preheader(issue, groups);
         return new IssuePage(issue, groups, subject, model);

@@ -15,7 +15,7 @@ internal sealed class LetterRenderer(TemplateSet templates, Frame frame, Languag
         var model = frame.Model(subject, letter.SiteName, language.Tag);
         // A confirmation goes to somebody who may not have asked: nothing of what was typed in is shown.
         var interests = letter.Kind == LetterKind.Confirmation ? [] : letter.Interests;
-        model["footer"] = FooterView.Of(letter.Footer, language, letter.SiteName, interests);
+        model["footer"] = FooterView.Of(letter.Footer, language, letter.SiteName, interests, 0);
         model["kind"] = kind;
         model["letter"] = LetterView.Of(letter, kind, language);
 

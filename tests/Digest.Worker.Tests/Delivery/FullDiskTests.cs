@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Digest.Worker.Tests.Delivery;
 
 /// <summary>The disk of the database is full while mails are sent: without a mark nothing is sent, and with room again all goes on.</summary>
+/// <remarks>The small disk holds SQLite's file; PostgreSQL's disk is the server's own.</remarks>
+[Trait("Engine", "sqlite")]
 public sealed class FullDiskTests
 {
     private const int Mails = 120;
