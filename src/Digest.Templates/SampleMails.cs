@@ -26,12 +26,14 @@ public static class SampleMails
             yield return (kind.ToString().ToLowerInvariant(), templates => templates.Render(Letter(kind, language)));
     }
 
+    private static readonly string[] Lines = ["tide gauges", "\"salt marsh\" -mangrove", "author:\"Quill\"", "cat:physics.ao-ph"];
+
     public static IssueModel Issue(string language) => new()
     {
         Language = language,
         SiteName = "Digest",
         Date = new DateOnly(2026, 1, 27),
-        Interests = ["tide gauges", "\"salt marsh\" -mangrove", "author:\"Quill\"", "cat:physics.ao-ph"],
+        Interests = Lines,
         HeldOver = 2,
         Owed = 3,
         Receipt = new IssueReceipt(1214, 186, 14, SamplePapers.All.Count, 5, []) { WholeSince = new DateOnly(2025, 6, 3) },
@@ -45,7 +47,7 @@ public static class SampleMails
         Language = language,
         SiteName = "Digest",
         Name = "Ada",
-        Interests = ["tide gauges", "\"salt marsh\" -mangrove"],
+        Interests = Lines,
         NextIssue = new DateTime(2026, 1, 28, 7, 0, 0),
         ConfirmUrl = "https://digest.example.org/c/k4j2n8s9d0",
         BackTest = kind == LetterKind.Welcome ? new LetterBackTest(30, 12, SamplePapers.All) : null,

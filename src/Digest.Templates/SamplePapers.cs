@@ -10,8 +10,8 @@ internal static class SamplePapers
             "tide gauges", "title", [new TextRange("title", 5, 11), new TextRange("abstract", 70, 11)]) with { Upvotes = 24, CodeUrl = "https://code.example.org/tides" },
         Paper(104, "潮汐观测站的百年记录", "我们重新阅读了这些记录。误差很小。", "tide gauges", "abstract", []) with { Language = "zh" },
         Paper(102, "Sediment under \"quiet\" water & <what> it keeps",
-            string.Join(' ', Enumerable.Range(1, 12).Select(i => $"Sentence number {i} says something that takes its room in the abstract.")),
-            "\"salt marsh\" -mangrove", "abstract", [new TextRange("abstract", 0, 8)]) with { AnnounceType = "cross", Authors = [.. Enumerable.Range(0, 12).Select(i => $"Author {(char)('A' + i)}. Sample")] },
+            string.Join(' ', Enumerable.Range(1, 12).Select(i => $"Salt marsh number {i} says something that takes its room in the abstract.")),
+            "\"salt marsh\" -mangrove", "abstract", [new TextRange("abstract", 0, 10)]) with { AnnounceType = "cross", Authors = [.. Enumerable.Range(0, 12).Select(i => $"Author {(char)('A' + i)}. Sample")] },
         Paper(103, "Notes on nothing", "We look at nothing in particular. It turns out to be there.", "author:\"Quill\"", "author", []) with { FollowedAuthors = [0], Authors = ["Zoë Quill", "Bo Sample"] },
         Paper(105, "Waves", "Waves come and go.", "cat:physics.ao-ph", "category", []),
     ];
