@@ -21,6 +21,7 @@ public sealed class TextWrapTests
 
     [Theory]
     [InlineData("漢", 100)]
+    [InlineData("（", 5_000)]
     [InlineData("x", 200)]
     [InlineData("👩‍🔬", 60)]
     public void Wide_characters_count_double_and_endless_words_are_cut(string piece, int times)
@@ -39,6 +40,21 @@ public sealed class TextWrapTests
     {
         var folded = TextWrap.Fold("    " + string.Join(' ', Enumerable.Repeat(word, 40)) + "\n");
         Assert.All(folded.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries), piece => Assert.Equal(word, piece));
+    }
+
+    [Fact]
+    public void A_Latin_word_among_wide_characters_stays_whole()
+    {
+        for (var before = 0; before < 40; before++)
+        {
+            var text = new string('漢', before) + "（Asia/Shanghai）" + new string('字', 30) + "e^(-iθ)" + new string('字', 30);
+            var folded = TextWrap.Fold("  看 " + text + "\n");
+            Assert.Contains("Asia/Shanghai", folded, StringComparison.Ordinal);
+            Assert.Contains("e^(-iθ)", folded, StringComparison.Ordinal);
+            Assert.All(folded.Split('\n'), line => Assert.InRange(DisplayWidth.Of(line), 0, 72));
+            Assert.All(folded.Split('\n'), line => Assert.False(line.EndsWith(' ') || line.EndsWith('（')));
+            Assert.Equal("看" + text, folded.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

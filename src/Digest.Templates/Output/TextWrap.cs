@@ -13,6 +13,9 @@ internal static class TextWrap
     // Characters that East Asian typesetting does not put first on a line (JIS X 4051, the common ones).
     private const string NotFirst = "、。，．・：；？！」』）】》〉”’ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…";
 
+    // Those that it does not put last.
+    private const string NotLast = "（「『【《〈“‘";
+
     public static string Fold(string text)
     {
         var folded = new OutputBuffer();
@@ -58,7 +61,7 @@ internal static class TextWrap
                 continue;
             var width = DisplayWidth.Of(word);
             var cuttable = CanBreak(word) && (HasWide(word) || width > Columns - hanging);
-            if (!fresh && column + 1 > hanging && column + 1 + (cuttable ? 2 : width) > Columns)
+            if (!fresh && column + 1 > hanging && column + 1 + (cuttable ? Unit(word, Columns - hanging).Width : width) > Columns)
             {
                 NewLine(to, hanging);
                 column = hanging;
@@ -110,13 +113,12 @@ internal static class TextWrap
         return digits > 0 && digits < 5 && line[digits..].StartsWith(". ") ? digits + 2 : 0;
     }
 
-    // Between wide characters a line may end anywhere; a Latin word gets here only when it is longer than a line.
+    // Between wide characters a line may end anywhere; the Latin words among them stay whole, as long as a line can hold them.
     private static int Break(OutputBuffer to, ReadOnlySpan<char> word, int column, int hanging)
     {
         for (var i = 0; i < word.Length;)
         {
-            Rune.DecodeFromUtf16(word[i..], out var rune, out var length);
-            var width = DisplayWidth.Of(rune);
+            var (length, width) = Unit(word[i..], Columns - hanging);
             i += length;
             // Marks that may not come first take the character before them along.
             var held = 0;
@@ -133,6 +135,35 @@ internal static class TextWrap
         }
 
         return column;
+    }
+
+    /// <summary>
+    /// What stays together at the beginning of a word: one wide character, or all narrow ones up to the next wide one, unless they are wider
+    /// than a line; an opening bracket with what it opens.
+    /// </summary>
+    private static (int Length, int Width) Unit(ReadOnlySpan<char> word, int room)
+    {
+        Rune.DecodeFromUtf16(word, out var first, out var length);
+        var width = DisplayWidth.Of(first);
+        if (NotLast.Contains(word[0]) && length < word.Length && room >= width + 4)
+        {
+            var (opened, openedWidth) = Unit(word[length..], room - width);
+            return (length + opened, width + openedWidth);
+        }
+
+        if (DisplayWidth.IsWide(first))
+            return (length, width);
+        var (whole, wholeWidth) = (length, width);
+        while (whole < word.Length)
+        {
+            Rune.DecodeFromUtf16(word[whole..], out var rune, out var more);
+            if (DisplayWidth.IsWide(rune) || NotFirst.Contains(word[whole]))
+                break;
+            whole += more;
+            wholeWidth += DisplayWidth.Of(rune);
+        }
+
+        return wholeWidth <= room ? (whole, wholeWidth) : (length, width);
     }
 
     private static void NewLine(OutputBuffer to, int indent)
