@@ -68,6 +68,9 @@ internal sealed class Database(IDialect dialect)
     /// </summary>
     public Task<T> WriteSharedAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: true, cancellationToken);
 
+    /// <inheritdoc cref="IDialect.TurnToWriteAsync"/>
+    public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => dialect.TurnToWriteAsync(cancellationToken);
+
     public Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, shared, cancellationToken);
 
     /// <summary>Writes a whole copy, as of one moment, into a new file.</summary>
@@ -80,6 +83,7 @@ internal sealed class Database(IDialect dialect)
     private async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, bool shared, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
+        using var turn = await dialect.TurnToWriteAsync(cancellationToken);
         await using var transaction = await dialect.BeginWriteAsync(connection, shared, cancellationToken);
         var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);

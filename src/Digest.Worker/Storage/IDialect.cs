@@ -43,6 +43,10 @@ internal interface IDialect
     /// <summary>Sets what a connection needs after each open.</summary>
     Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Waits until nobody else in this process writes, where the engine has one writer at a time; disposed when the transaction is over.</summary>
+    /// <returns>Null: the engine lets writers wait by itself.</returns>
+    ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken);
+
     /// <summary>Begins a transaction that holds the right to write from its first statement on.</summary>
     /// <param name="shared">Others that share the right may write meanwhile; else nobody does.</param>
     Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken);

@@ -18,6 +18,7 @@ internal sealed class KeptConnection(Database database) : IAsyncDisposable
         try
         {
             connection ??= await database.OpenAsync(CancellationToken.None);
+            using var turn = await database.TurnToWriteAsync(CancellationToken.None);
             await using var transaction = await database.BeginWriteAsync(connection, shared: true, CancellationToken.None);
             work(new Statements(transaction, compiled));
             await transaction.CommitAsync();

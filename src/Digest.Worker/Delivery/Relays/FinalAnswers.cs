@@ -1,14 +1,17 @@
 namespace Digest.Worker.Delivery.Relays;
 
 /// <summary>
-/// Lets the final dots of all connections to a relay go one after the other: the next when the one before is answered, or has waited
-/// for <see cref="Spacing"/>. A kill repeats the messages that the server has and whose answer we have not read; with a quick server that
-/// is one and not one a connection, and a slow one is not waited for.
+/// Spaces the final dots of all connections to a relay: two at once, the next when one of them is answered or the last went <see cref="Spacing"/>
+/// ago. A kill repeats the messages that the server has and whose answer we have not read; with a quick server these are two at most
+/// and not one a connection, and a slow one is not waited for.
 /// </summary>
 internal sealed class FinalAnswers(TimeProvider time)
 {
-    /// <summary>So 100 messages a second go to a slow server, if it has the connections for them.</summary>
-    public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(10);
+    /// <summary>So 200 messages a second go to a slow server, if it has the connections for them.</summary>
+    public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>With one, the server is idle while its answer is on the way and the next dot too.</summary>
+    private const int Abreast = 2;
 
     private readonly Lock gate = new();
     private readonly Queue<TaskCompletionSource> waiting = new();
@@ -26,7 +29,7 @@ internal sealed class FinalAnswers(TimeProvider time)
             lock (gate)
             {
                 wait = Spacing - time.GetElapsedTime(lastAt);
-                if (open.Count == 0 || wait <= TimeSpan.Zero)
+                if (open.Count < Abreast || wait <= TimeSpan.Zero)
                 {
                     lastAt = time.GetTimestamp();
                     open.Add(++number);
@@ -45,7 +48,7 @@ internal sealed class FinalAnswers(TimeProvider time)
     {
         lock (gate)
         {
-            if (open.Remove(entered) && open.Count == 0)
+            if (open.Remove(entered) && open.Count < Abreast)
                 while (waiting.TryDequeue(out var next))
                     if (next.TrySetResult())
                         break;

@@ -66,6 +66,8 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
         return failed == 0 ? null : $"{failed} pages failed their checksum";
     }
 
+    public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => default;
+
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
