@@ -20,7 +20,7 @@ public static class SampleMails
     public static IEnumerable<(string Name, Func<MailTemplates, RenderedMail> Render)> All(string language)
     {
         yield return ("issue", templates => templates.Render(Issue(language)));
-        yield return ("issue-trending", templates => templates.Render(Issue(language) with { Trending = true, Interests = [], Papers = [.. SamplePapers.All.Select(paper => paper with { Reason = null, Upvotes = 30 })] }));
+        yield return ("issue-trending", templates => templates.Render(Issue(language) with { Trending = true, Interests = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, null, 5, 5, 0, []), Papers = [.. SamplePapers.All.Select(paper => paper with { Reason = null, Upvotes = 30 })] }));
         yield return ("issue-empty", templates => templates.Render(Issue(language) with { Papers = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, 186, 0, 0, 0, [new ReceiptGap("arXiv", GapKind.Partial, [new DateOnly(2026, 1, 27)])]) }));
         foreach (var kind in Enum.GetValues<LetterKind>())
             yield return (kind.ToString().ToLowerInvariant(), templates => templates.Render(Letter(kind, language)));

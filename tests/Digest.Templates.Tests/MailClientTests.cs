@@ -27,6 +27,7 @@ public sealed partial class MailClientTests
         ["display"] = "Outlook: links are less high to touch, and are clicked there; the preheader has mso-hide; Gmail's page for telephones shows the preheader, 1 px high",
         ["max-height"] = "Outlook: of the preheader, which has mso-hide",
         ["overflow"] = "Outlook: of the preheader, which has mso-hide",
+        ["white-space"] = "where it is not known a line may end inside a date",
         ["mso-hide"] = "for Outlook alone",
         ["color-scheme"] = "Gmail, Outlook: they darken by themselves",
         ["supported-color-schemes"] = "older Apple Mail: the same",

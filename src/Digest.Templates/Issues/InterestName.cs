@@ -1,31 +1,66 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace Digest.Templates.Issues;
 
-/// <summary>An interest as a heading says it: the reader's own words, without the signs that were meant for the machine.</summary>
-internal static class InterestName
+/// <summary>
+/// An interest as a heading says it: the reader's own words without the signs that were meant for the machine. <c>author:"Ada Quill"</c>
+/// is Ada Quill, <c>ti:"salt marsh" -mangrove</c> is salt marsh, <c>robots^2</c> is robots. The line as it was written stands in the footer.
+/// </summary>
+internal static partial class InterestName
 {
-    private static readonly SearchValues<char> Signs = SearchValues.Create(" \"()");
-    private static readonly SearchValues<char> Weight = SearchValues.Create("0123456789.");
-    private static readonly string[] Fields = ["author:", "au:", "cat:", "category:", "title:", "ti:", "abstract:", "abs:"];
+    private static readonly SearchValues<char> NoWords = SearchValues.Create("()^-: .");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\"():^-");
 
-    /// <summary>
-    /// <c>author:"Ada Quill"</c> is Ada Quill, <c>cat:cs.LG</c> is cs.LG, <c>robots^2</c> is robots. A line of more than one part stays as it
-    /// was written: there the signs carry the sense.
-    /// </summary>
     public static string Of(string interest)
     {
-        var name = Weightless(interest.Trim());
-        var field = Array.Find(Fields, field => name.StartsWith(field, StringComparison.OrdinalIgnoreCase));
-        var rest = field is null ? name : name[field.Length..].Trim();
-        if (rest is ['"', .. var inner, '"'] && !inner.Contains('"', StringComparison.Ordinal))
-            return inner.Trim() is { Length: > 0 } words ? words : interest;
-        return field is not null && rest.Length > 0 && !rest.AsSpan().ContainsAny(Signs) ? rest : name;
+        var line = interest.Trim();
+        if (!line.AsSpan().ContainsAny(Signs) && !line.Contains(" AND ", StringComparison.Ordinal) && !line.Contains(" OR ", StringComparison.Ordinal) && !line.Contains("NOT ", StringComparison.Ordinal))
+            return line;
+        // A quote without its other half is no sign for the machine.
+        if (line.AsSpan().Count('"') % 2 != 0)
+            return line;
+        var name = Excluded().Replace(line, "");
+        name = Weight().Replace(Field().Replace(name, ""), "");
+        name = Operator().Replace(name.Replace("\"", "", StringComparison.Ordinal), word => word.Value.ToLowerInvariant());
+        name = Unbracketed(Spaces().Replace(name, " ").Trim());
+        return name.AsSpan().ContainsAnyExcept(NoWords) ? name : line;
     }
 
-    private static string Weightless(string line)
+    // Brackets round the whole say nothing; inside they carry the sense.
+    private static string Unbracketed(string name)
     {
-        var sign = line.LastIndexOf('^');
-        return sign > 0 && sign < line.Length - 1 && line.AsSpan(sign + 1).IndexOfAnyExcept(Weight) < 0 ? line[..sign] : line;
+        while (name is ['(', .. var inner, ')'] && IsBalanced(inner))
+            name = inner.Trim();
+        return name;
     }
+
+    private static bool IsBalanced(string text)
+    {
+        var depth = 0;
+        foreach (var c in text)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth < 0)
+                return false;
+        }
+
+        return depth == 0;
+    }
+
+    // What is kept out: a word, a quotation or one pair of brackets after a sign or NOT.
+    [GeneratedRegex("(?<=^|\\s)(?:(?:AND\\s+|AND)?NOT\\s+|-)(?:[a-z]+:)?(?:\"[^\"]*\"|\\([^()]*\\)|[^\\s()\"]+)(?:\\^[0-9.]+)?(?=\\s|$|\\))")]
+    private static partial Regex Excluded();
+
+    [GeneratedRegex("(?<=^|[\\s(])(?:all|title|ti|abstract|abs|authors?|au|category|cat):\\s*(?=[^\\s])", RegexOptions.IgnoreCase)]
+    private static partial Regex Field();
+
+    [GeneratedRegex("(?<=[\\w\")])\\^[0-9.]+(?=$|\\))")]
+    private static partial Regex Weight();
+
+    [GeneratedRegex("(?<=[\\w)] )(?:AND|OR)(?= [\\w(])")]
+    private static partial Regex Operator();
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Spaces();
 }

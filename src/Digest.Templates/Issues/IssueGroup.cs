@@ -20,6 +20,9 @@ internal sealed record IssueGroup(GroupKind Kind, string Interest, IReadOnlyList
 {
     private const int TrendingCards = 20;
 
+    /// <summary>The interest as a heading says it.</summary>
+    public string Name { get; } = InterestName.Of(Interest);
+
     /// <summary>As templates and the keys of sentences have it.</summary>
     public string KindName => Kind switch
     {

@@ -135,7 +135,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
                 shown.Add(new ScriptObject
                 {
                     ["kind"] = group.KindName,
-                    ["interest"] = new RichText([new TextRun(TextCut.At(InterestName.Of(group.Interest), LongestInterest), Marked: true)]) { IsTitle = true },
+                    ["interest"] = TextCut.At(group.Name, LongestInterest),
                     ["papers"] = papers,
                 });
             }

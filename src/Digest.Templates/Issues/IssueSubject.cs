@@ -9,6 +9,7 @@ internal static class IssueSubject
     private const int LongestTopic = 40;
     private const int LongestTopics = 60;
     private const int LongestPreheader = 180;
+    private const int LongestTitle = 80;
 
     public static string Of(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language)
     {
@@ -24,20 +25,12 @@ internal static class IssueSubject
     public static string Preheader(IssueModel issue, IReadOnlyList<IssueGroup> groups)
     {
         var quoted = issue.Papers.Count > 1 && groups.All(group => group.Kind != GroupKind.Interest) ? 1 : 0;
-        return TextCut.At(string.Join(" · ", issue.Papers.Skip(quoted).Take(4).Select(paper => paper.Title)), LongestPreheader);
-    }
-
-    // An interest without its quotes and what it excludes: a subject is for people.
-    private static string Topic(string interest)
-    {
-        var name = InterestName.Of(interest);
-        var not = name.IndexOf(" -", StringComparison.Ordinal);
-        return (not > 0 ? name[..not] : name).Replace("\"", "", StringComparison.Ordinal).Trim();
+        return TextCut.At(string.Join(" · ", issue.Papers.Skip(quoted).Take(4).Select(paper => TextCut.At(paper.Title, LongestTitle))), LongestPreheader);
     }
 
     private static string Topics(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language)
     {
-        var interests = groups.Where(group => group.Kind == GroupKind.Interest).Select(group => Topic(group.Interest)).Take(2).ToArray();
+        var interests = groups.Where(group => group.Kind == GroupKind.Interest).Select(group => group.Name).Take(2).ToArray();
         if (interests.Length == 0)
             return issue.Papers.Count == 0 ? "" : language.Plain("paper.quote", TextCut.At(issue.Papers[0].Title, LongestTopics));
         var topics = TextCut.At(interests[0], LongestTopic);

@@ -63,10 +63,10 @@ internal static class PaperView
     {
         var facts = new ScriptArray();
         if (paper.Categories.Count > 0)
-            facts.Add(TextCut.At(paper.Categories[0], LongestId));
+            facts.Add(WholeWords.Of(TextCut.At(paper.Categories[0], LongestId)));
         var type = Types.Contains(paper.AnnounceType) ? paper.AnnounceType : "new";
         if (type != "new" || full && (paper.Categories.Count > 0 || paper.Date is not null))
-            facts.Add(language.Plain("paper.type." + type));
+            facts.Add(WholeWords.Of(language.Plain("paper.type." + type)));
         if (full && paper.Date is { } date)
             facts.Add(Together(language.ShortDate(date)));
         if (paper.Upvotes > 0)
@@ -75,7 +75,7 @@ internal static class PaperView
     }
 
     // A line does not end between the day and its month.
-    private static string Together(string fact) => fact.Replace(' ', '\u00A0');
+    private static RichText Together(string fact) => WholeWords.Of(fact.Replace(' ', '\u00A0'));
 
     private static ScriptArray Links(IssuePaper paper)
     {

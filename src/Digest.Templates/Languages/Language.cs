@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Digest.Templates.Output;
 
 namespace Digest.Templates.Languages;
 
@@ -104,6 +105,24 @@ internal sealed class Language
             static (to, text) => to.plain.Append(text),
             static (to, value) => to.plain.Append(value is int number ? to.Item2.Number(number) : value?.ToString()));
         return plain.ToString();
+    }
+
+    /// <summary>The sentence with values that may have runs of their own.</summary>
+    public RichText Rich(string key, params ReadOnlySpan<object?> values)
+    {
+        var runs = new List<TextRun>();
+        Sentence(
+            key,
+            values,
+            (runs, this),
+            static (to, text) => to.runs.Add(new TextRun(text)),
+            static (to, value) => to.runs.AddRange(value switch
+            {
+                RichText rich => rich.Runs,
+                int number => [new TextRun(to.Item2.Number(number))],
+                _ => [new TextRun(value?.ToString() ?? "")],
+            }));
+        return new RichText(runs);
     }
 
     /// <summary>A sentence without values, as it stands in an address.</summary>

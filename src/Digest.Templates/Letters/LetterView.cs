@@ -20,6 +20,9 @@ internal static class LetterView
         ["next_issue"] = letter.NextIssue is { } next ? When(next, language) : null,
         ["time_zone"] = letter.Footer.TimeZone,
         ["confirm_url"] = MailLink.Of(letter.ConfirmUrl),
+        ["yes"] = Word("confirmation.yes", letter, language),
+        ["undo"] = Word("unsubscribed.command", letter, language),
+        ["resume"] = Word("paused.command", letter, language),
         ["yes_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("confirmation.yes")),
         ["undo_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("unsubscribed.command")),
         ["resume_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("paused.command")),
@@ -27,8 +30,12 @@ internal static class LetterView
         ["back_test"] = letter.BackTest is { } test ? BackTest(test, language) : null,
     };
 
-    private static string When(DateTime time, Language language) => language.Plain(
-        "date.time", language.LongDate(DateOnly.FromDateTime(time)), time.ToString("HH:mm", CultureInfo.InvariantCulture));
+    // A command to reply with, which is at hand where it is named.
+    private static RichText Word(string command, LetterModel letter, Language language) =>
+        new([new TextRun(language.Plain(command), Link: MailLink.Reply(letter.Footer.ReplyTo, language.Escaped(command))?.Value, Kept: true)]);
+
+    private static RichText When(DateTime time, Language language) => language.Rich(
+        "date.time", WholeWords.Of(language.LongDate(DateOnly.FromDateTime(time))), time.ToString("HH:mm", CultureInfo.InvariantCulture));
 
     private static ScriptObject BackTest(LetterBackTest test, Language language) => new()
     {

@@ -35,7 +35,11 @@ internal sealed class HtmlContext(Language language) : MailContext(language)
 
         if (run.Marked)
             Buffer.Append("<b class=\"hit\">");
+        if (run.Kept)
+            Buffer.Append("<span style=\"white-space:nowrap\">");
         HtmlText.Write(Buffer, run.Text, KeepsSlots);
+        if (run.Kept)
+            Buffer.Append("</span>");
         if (run.Marked)
             Buffer.Append("</b>");
         if (link is not null)

@@ -24,6 +24,8 @@ internal sealed class DemoFolder(DirectoryInfo folder)
         ["Sender:From"] = "digest@demo.example.org",
         ["Sender:Name"] = "Digest",
         ["Sender:PostalAddress"] = "Digest demo, 1 Example Street, Example Town",
+        // A name that is kept for examples: the mails look as they do where there is a site, and nobody is led anywhere.
+        ["Web:PublicUrl"] = "https://digest.example.org",
         ["Delivery:Transport"] = "pickup",
         ["Delivery:PickupFolder"] = Pickup,
         ["Mailbox:Kind"] = "maildir",

@@ -50,7 +50,7 @@ internal static class DemoVerb
         await ShowAsync(services, cancellationToken);
 
         var mails = place.ReadMails();
-        Console.WriteLine($"\nThe mails, as .eml for a mail reader and as .html for a browser, are in\n  {place.Pickup}");
+        Console.WriteLine($"\nThe mails, as .eml for a mail reader and as .html for a browser, are in\n  {place.Pickup}\n(Their links to pages of ours lead nowhere: the demo has no site.)");
         var leaving = mails.First(mail => mail.Recipient.StartsWith("jules@", StringComparison.Ordinal));
         Console.WriteLine($"\nNow {leaving.Recipient} replies \"unsubscribe\", with the whole issue quoted below it ...");
         place.Reply(leaving, "unsubscribe", clock.GetUtcNow());
