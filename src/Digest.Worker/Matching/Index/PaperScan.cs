@@ -4,14 +4,15 @@ using Digest.Worker.Matching.Reading;
 namespace Digest.Worker.Matching.Index;
 
 /// <summary>Reads papers once, word by word, and notes every term of the table that stands there.</summary>
-internal sealed class PaperScan(TermTable terms, Func<int, Term> term)
+/// <param name="words">About how many words will be read: a list that grows leaves twice its size behind.</param>
+internal sealed class PaperScan(TermTable terms, Func<int, Term> term, int words)
 {
     private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
     private readonly ulong _wholeLengths = terms.WholeLengths;
     private readonly ulong _leadLengths = terms.LeadLengths;
 
     /// <summary>What was found, by paper, title first, in reading order.</summary>
-    public List<(int Term, int Paper, Occurrence Place)> Found { get; } = [];
+    public List<(int Term, int Paper, Occurrence Place)> Found { get; } = new(2 * words);
 
     public void Read(PaperReading paper, int number)
     {

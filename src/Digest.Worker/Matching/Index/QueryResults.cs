@@ -17,7 +17,7 @@ internal sealed class QueryResults
     private readonly WordsTogether _together;
     private readonly Func<int, Term> _term;
     private readonly (int Start, int Count)[] _runs;
-    private readonly List<PaperScore> _found = [];
+    private readonly List<PaperScore> _found;
     private readonly PaperScore[] _all;
 
     public QueryResults(QueryTable queries, IReadOnlyList<PaperReading> readings, Corpus corpus)
@@ -30,6 +30,8 @@ internal sealed class QueryResults
         _together = new WordsTogether(_postings, _scores, readings);
         _term = _postings.Term;
         _runs = new (int, int)[queries.Count];
+        // Few queries find more papers than their words do: a list that grows leaves twice its size behind.
+        _found = new List<PaperScore>(_postings.EntryCount + (_postings.EntryCount / 4));
         for (var term = 0; term < queries.Terms.Count; term++)
         {
             var (first, end) = _postings.Entries(term);

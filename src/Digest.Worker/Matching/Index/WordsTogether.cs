@@ -13,6 +13,7 @@ internal sealed class WordsTogether(Postings postings, EntryScores scores, IRead
     private readonly Closeness _closeness = new(postings);
     private readonly int[] _at = new int[Query.Plain.Description];
     private readonly int[] _ends = new int[Query.Plain.Description];
+    private readonly int[]?[] _straight = new int[]?[Query.Plain.Description];
     private readonly PlaceRun[] _runs = new PlaceRun[Query.Plain.Description];
 
     /// <param name="words">The terms of the words.</param>
@@ -23,6 +24,7 @@ internal sealed class WordsTogether(Postings postings, EntryScores scores, IRead
         for (var i = 0; i < words.Length; i++)
         {
             (_at[i], _ends[i]) = postings.Entries(words[i]);
+            _straight[i] = postings.Straight(words[i]);
             rarest = _ends[i] - _at[i] < _ends[rarest] - _at[rarest] ? i : rarest;
         }
 
@@ -61,7 +63,17 @@ internal sealed class WordsTogether(Postings postings, EntryScores scores, IRead
             var all = true;
             for (var i = 0; i < words && all; i++)
             {
-                if (i != rarest)
+                if (i == rarest)
+                {
+                    continue;
+                }
+
+                if (_straight[i] is { } straight)
+                {
+                    _at[i] = straight[paper];
+                    all = _at[i] >= 0;
+                }
+                else
                 {
                     _at[i] = postings.Seek(paper, _at[i], _ends[i]);
                     all = _at[i] < _ends[i] && postings.Paper(_at[i]) == paper;

@@ -67,11 +67,11 @@ internal sealed class Corpus
             return Rarity(0);
         }
 
-        var sum = 0.0;
+        var (sum, words) = (0.0, _words.GetAlternateLookup<ReadOnlySpan<char>>());
         for (var i = 0; i < term.WordCount; i++)
         {
             var word = term.Word(i);
-            sum += FunctionWords.Contains(word) ? 0 : Rarity(PapersWith(_words, word.ToString()));
+            sum += FunctionWords.Contains(word) ? 0 : Rarity(words.TryGetValue(word, out tally) ? tally.Papers : 0);
         }
 
         return sum;
