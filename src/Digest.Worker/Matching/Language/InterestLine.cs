@@ -36,6 +36,12 @@ internal static class InterestLine
         var nameLength = NameLength(line);
         var name = nameLength == 0 ? null : line[..nameLength].Trim();
         var start = nameLength == 0 ? 0 : nameLength + 1;
+        if (NumbersAlone.Is(line.AsSpan(start)))
+        {
+            problems.Add(new ProfileProblem(number, offset + 1, "A number alone names no subject, and this line is left out. Write the words that it stands for, or put it in quotation marks to look for the number."));
+            return null;
+        }
+
         Query query;
         try
         {
