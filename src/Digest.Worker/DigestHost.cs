@@ -1,4 +1,5 @@
 using Digest.Templates;
+using Digest.Worker.Access;
 using Digest.Worker.Alerts;
 using Digest.Worker.Delivery;
 using Digest.Worker.Health;
@@ -29,6 +30,7 @@ internal static partial class DigestHost
         (services, _) => services.AddOutbox(),
         (services, settings) => services.AddAlerts(settings),
         (services, _) => services.AddSubscribers(),
+        (services, _) => services.AddAccess(),
         (services, settings) => services.AddPapers(settings),
         (services, settings) => services.AddIssues(settings),
         (services, settings) => services.AddDelivery(settings),

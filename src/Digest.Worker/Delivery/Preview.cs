@@ -1,12 +1,21 @@
 using Digest.Templates;
 using Digest.Worker.Issues;
 using Digest.Worker.Outbox;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Delivery;
 
 /// <summary>Makes the mail of an issue that is not in the outbox and never will be: to look at, not to send.</summary>
-internal sealed class Preview(IssueRendering rendering, IssueExtras extras, MessageBuilder builder, ReaderDoors doors, SenderOptions sender)
+internal sealed class Preview(Composer composer, IssueRendering rendering, IssueExtras extras, MessageBuilder builder, ReaderDoors doors, SenderOptions sender)
 {
+    /// <summary>The issue that a subscriber would get now. Sends nothing, changes nothing.</summary>
+    public async Task<(Issue Issue, RenderedMail Content, OutgoingMail Mail)> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var issue = await composer.NowAsync(subscriber, now, cancellationToken);
+        var (content, mail) = Of(issue);
+        return (issue, content, mail);
+    }
+
     public (RenderedMail Content, OutgoingMail Mail) Of(Issue issue)
     {
         var mail = new ClaimedMail

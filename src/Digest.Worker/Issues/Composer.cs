@@ -12,6 +12,10 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
     /// <summary>The papers for one run; every page of subscribers is composed from the same.</summary>
     public Task<PaperWindow> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, now, cancellationToken);
 
+    /// <summary>The issue that a subscriber would get if their slot were now.</summary>
+    public async Task<Issue> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await ComposeAsync(await OpenAsync(now, cancellationToken), [subscriber], _ => now, now, _ => [], cancellationToken))[0].Issue;
+
     /// <summary>Composes for each of <paramref name="subscribers"/> the issue of the slot that <paramref name="slot"/> names.</summary>
     /// <param name="gaps">What a receipt tells of sources that are late or short, when the issue before was of that moment.</param>
     public async Task<IReadOnlyList<Composition>> ComposeAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,

@@ -45,9 +45,18 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
     public Task<IReadOnlyList<ListedIssue>> NewestAsync(long subscriberId, int most, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ListedIssue>>(async connection => (await connection.QueryAsync<ListedIssue>(
             """
-            select id, local_date, (select count(*) from issue_paper where issue_id = issue.id) as papers from issue
+            select id, subscriber_id, due_at, composed_at, local_date, (select count(*) from issue_paper where issue_id = issue.id) as papers from issue
             where subscriber_id = @subscriberId and exists (select 1 from issue_paper where issue_id = issue.id) order by id desc limit @most
             """, new { subscriberId, most })).AsList(), cancellationToken);
+
+    /// <summary>A page of all issues, newest first, empty ones too.</summary>
+    /// <param name="subscriberId">Whose; null: everybody's.</param>
+    public Task<IReadOnlyList<ListedIssue>> PageAsync(long? subscriberId, long beforeId, int size, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ListedIssue>>(async connection => (await connection.QueryAsync<ListedIssue>(
+            """
+            select id, subscriber_id, due_at, composed_at, local_date, (select count(*) from issue_paper where issue_id = issue.id) as papers from issue
+            where id < @beforeId and (@subscriberId is null or subscriber_id = @subscriberId) order by id desc limit @size
+            """, new { subscriberId, beforeId, size })).AsList(), cancellationToken);
 
     private static async Task<Dictionary<long, List<(long Paper, double Score, string Choice)>>> ChoicesAsync(DbConnection connection, NumberList issues, CancellationToken cancellationToken)
     {
@@ -72,6 +81,9 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
 internal sealed record ListedIssue
 {
     public long Id { get; init; }
+    public long SubscriberId { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset ComposedAt { get; init; }
     public DateOnly LocalDate { get; init; }
     public long Papers { get; init; }
 }

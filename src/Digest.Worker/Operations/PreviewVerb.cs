@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Digest.Worker.Delivery;
-using Digest.Worker.Issues;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Operations;
@@ -24,10 +23,7 @@ internal static class PreviewVerb
             await Console.Error.WriteLineAsync($"There is no subscriber {email}: 'subscriber list' shows them.");
             return ExitCode.Failed;
         }
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var composer = services.GetRequiredService<Composer>();
-        var composition = (await composer.ComposeAsync(await composer.OpenAsync(now, cancellationToken), [subscriber], _ => now, now, _ => [], cancellationToken))[0];
-        var (content, mail) = services.GetRequiredService<Preview>().Of(composition.Issue);
+        var (issue, content, mail) = await services.GetRequiredService<Preview>().NowAsync(subscriber, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
         if (folder is null)
         {
             Console.WriteLine($"Subject: {content.Subject}\n\n{content.Text}");
@@ -38,7 +34,7 @@ internal static class PreviewVerb
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "preview.txt"), content.Text, cancellationToken);
         await using (var file = File.Create(Path.Combine(folder.FullName, "preview.eml")))
             mail.WriteTo(file);
-        Console.WriteLine($"{composition.Issue.Choices.Count} papers: preview.eml, preview.html and preview.txt in {folder.FullName}");
+        Console.WriteLine($"{issue.Choices.Count} papers: preview.eml, preview.html and preview.txt in {folder.FullName}");
         return ExitCode.Ok;
     }
 }

@@ -69,6 +69,8 @@ internal static class RootVerb
         root.Subcommands.Add(ReceiveVerb.Create(context));
         root.Subcommands.Add(MailboxVerb.Create(context));
         root.Subcommands.Add(PapersVerb.Create(context));
+        root.Subcommands.Add(WhyVerb.Create(context));
+        root.Subcommands.Add(KeyVerb.Create(context));
         root.Subcommands.Add(SubscriberVerb.Create(context));
         return root;
     }

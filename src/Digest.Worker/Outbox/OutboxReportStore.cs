@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Digest.Worker.Storage;
 
@@ -24,26 +25,46 @@ internal sealed class OutboxReportStore(Database database)
         ReadAsync<MailLine>("select id, kind, domain, attempts, due_at, answer from outbox where state = @state order by id desc limit @limit",
             new { state = OutboxStates.ToText(state), limit }, cancellationToken);
 
+    /// <summary>A page of all mails, newest first.</summary>
+    /// <param name="state">As it stands in the database; null: all.</param>
+    /// <param name="subscriberId">To whom; null: to anybody.</param>
+    public Task<IReadOnlyList<MailRecord>> PageAsync(string? state, long? subscriberId, long beforeId, int size, CancellationToken cancellationToken) =>
+        ReadAsync<MailRecord>(
+            $"select {MailRecord.Columns} from outbox where id < @beforeId and (@state is null or state = @state) and (@subscriberId is null or subscriber_id = @subscriberId) order by id desc limit @size",
+            new { state, subscriberId, beforeId, size }, cancellationToken);
+
+    public async Task<MailRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
+        await ReadAsync<MailRecord>($"select {MailRecord.Columns} from outbox where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
+
+    public async Task<OutboxState?> StateAsync(DbTransaction transaction, long id) =>
+        await transaction.ScalarAsync<string>("select state from outbox where id = @id", new { id }) is { } state ? OutboxStates.Parse(state) : null;
+
     /// <summary>Puts mails that failed, wait or hang in doubt back into the queue, due now. One that a living worker holds is left alone, and one whose recipient was erased.</summary>
     /// <param name="id">One mail; null for all of <paramref name="state"/>.</param>
     /// <exception cref="InvalidOperationException">Mails of this state cannot be queued again.</exception>
     public Task<int> RetryAsync(OutboxState state, long? id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        MoveAsync(state, OutboxState.Queued, id, now, cancellationToken);
+        database.WriteAsync(transaction => RetryAsync(transaction, state, id, now), cancellationToken);
+
+    /// <summary>The same inside a larger transaction.</summary>
+    public Task<int> RetryAsync(DbTransaction transaction, OutboxState state, long? id, DateTimeOffset now) => MoveAsync(transaction, state, OutboxState.Queued, id, now);
 
     /// <summary>Gives mails up: they will not be sent.</summary>
     /// <exception cref="InvalidOperationException">Mails of this state cannot be dropped.</exception>
     public Task<int> DropAsync(OutboxState state, long? id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        MoveAsync(state, OutboxState.Suppressed, id, now, cancellationToken);
+        database.WriteAsync(transaction => DropAsync(transaction, state, id, now), cancellationToken);
 
-    private Task<int> MoveAsync(OutboxState from, OutboxState to, long? id, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The same inside a larger transaction.</summary>
+    public Task<int> DropAsync(DbTransaction transaction, OutboxState state, long? id, DateTimeOffset now) => MoveAsync(transaction, state, OutboxState.Suppressed, id, now);
+
+    private static Task<int> MoveAsync(DbTransaction transaction, OutboxState from, OutboxState to, long? id, DateTimeOffset now)
     {
         if (from == OutboxState.Claimed || !OutboxStates.MayFollow(from, to))
             throw new InvalidOperationException($"A mail that is {OutboxStates.ToText(from)} cannot become {OutboxStates.ToText(to)}.");
-        return database.WriteAsync(transaction => transaction.ExecuteAsync(
+        return transaction.ExecuteAsync(
             """
             update outbox set state = @to, due_at = @now, settled_at = case when @to = 'queued' then null else @now end, first_tried_at = null
             where state = @from and claim is null and (@id is null or id = @id) and recipient <> ''
-            """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now }), cancellationToken);
+            """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now });
     }
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
@@ -68,3 +89,26 @@ internal sealed record DomainCount
 }
 
 internal sealed record MailLine(long Id, string Kind, string Domain, long Attempts, DateTimeOffset DueAt, string? Answer);
+
+/// <summary>A mail as an operator sees it.</summary>
+internal sealed record MailRecord
+{
+    public const string Columns = "id, kind, state, subscriber_id, issue_id, recipient, attempts, due_at, created_at, settled_at, answer, message_id";
+
+    public long Id { get; init; }
+    public string Kind { get; init; } = "";
+    public string State { get; init; } = "";
+    public long? SubscriberId { get; init; }
+    public long? IssueId { get; init; }
+
+    /// <summary>Empty when the reader was erased.</summary>
+    public string Recipient { get; init; } = "";
+    public long Attempts { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>What the server said last.</summary>
+    public string? Answer { get; init; }
+    public string? MessageId { get; init; }
+}

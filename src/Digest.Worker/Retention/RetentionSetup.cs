@@ -1,3 +1,4 @@
+using Digest.Worker.Retention.Story;
 using Digest.Worker.Settings;
 
 namespace Digest.Worker.Retention;
@@ -15,7 +16,7 @@ internal static class RetentionSetup
         {
             ("PapersDays", options.PapersDays), ("IssuesDays", options.IssuesDays), ("MailsDays", options.MailsDays), ("ReturnsDays", options.ReturnsDays), ("LeftDays", options.LeftDays),
         }.Select(setting => (Action)(() => Check(setting.Name, setting.Days))));
-        return services.AddSingleton(options).AddSingleton<RetentionStore>().AddSingleton<PersonStore>().AddSingleton<Forget>().AddSingleton<EraseAgain>();
+        return services.AddSingleton(options).AddSingleton<RetentionStore>().AddSingleton<PersonStore>().AddSingleton<StoryStore>().AddSingleton<SubscriberStory>().AddSingleton<Forget>().AddSingleton<EraseAgain>();
     }
 
     private static void Check(string name, int days)

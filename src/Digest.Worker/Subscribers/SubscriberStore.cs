@@ -28,6 +28,19 @@ internal sealed class SubscriberStore(Database database)
         database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
             $"select {Columns} from subscriber where id > @afterId order by id limit @size", new { afterId, size })).AsList(), cancellationToken);
 
+    /// <summary>A page of those whom an operator looks for, in the order in which they came.</summary>
+    /// <param name="text">A part of the address or the name, in either case; null: all.</param>
+    /// <param name="state">As it stands in the database; null: all.</param>
+    public Task<IReadOnlyList<Subscriber>> SearchAsync(string? text, string? state, long afterId, int size, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
+            $"""
+            select {Columns} from subscriber
+            where id > @afterId and (@state is null or state = @state) and (@pattern is null or email_key like @pattern escape '!' or lower(name) like @pattern escape '!')
+            order by id limit @size
+            """, new { afterId, state, size, pattern = text is null ? null : $"%{Plain(text.Trim().ToLowerInvariant())}%" })).AsList(), cancellationToken);
+
+    private static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+
     /// <summary>Those whose issue is due, the longest waiting first. A pause that has ended counts as active.</summary>
     public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, long afterId, int size, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(

@@ -161,6 +161,16 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
         await subscribers.UpdateAsync(transaction, subscriber with { State = SubscriberState.Unsubscribed, UnsubscribedAt = now, NextDueAt = null, PausedUntil = null });
     }
 
+    /// <summary>The same for an address, whoever has it.</summary>
+    /// <param name="addressKey">Folded.</param>
+    public async Task SuppressAsync(DbTransaction transaction, string addressKey, string reason, string? detail)
+    {
+        if (await subscribers.FindByKeyAsync(transaction, addressKey) is { } subscriber)
+            await SuppressAsync(transaction, subscriber.Id, reason, detail);
+        else
+            await suppressions.AddAsync(transaction, addressKey, reason, detail, time.GetUtcNow());
+    }
+
     private async Task<Outcome> ChangeAsync(DbTransaction transaction, long id, Func<Subscriber, DateTimeOffset, Outcome> change, MailKind? letter, bool withdraw = false)
     {
         var now = time.GetUtcNow();

@@ -12,6 +12,7 @@ namespace Digest.Worker.Subscribers;
 /// </summary>
 internal sealed class SuppressionStore(Database database, InstallationKey installation)
 {
+    private const string Hashed = "hmac:";
     private const string Reason = "select reason from suppression where address_key in (@addressKey, @hash) order by created_at limit 1";
 
     private readonly byte[] key = installation.Derive("suppression of erased addresses");
@@ -38,8 +39,30 @@ internal sealed class SuppressionStore(Database database, InstallationKey instal
     public Task<string?> ReasonAsync(string addressKey, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<string?>(Reason, Names(addressKey)), cancellationToken);
 
+    /// <summary>A page of the list, the oldest first.</summary>
+    public Task<IReadOnlyList<Suppression>> PageAsync(int skip, int size, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Suppression>>(async connection => (await connection.QueryAsync<Suppression>(
+            $"""
+            select case when address_key like '{Hashed}%' then null else address_key end as email, reason, detail, created_at
+            from suppression order by created_at, address_key limit @size offset @skip
+            """, new { size, skip })).AsList(), cancellationToken);
+
+    /// <summary>Takes an address off the list. Who was erased stays on it.</summary>
+    public Task LiftAsync(DbTransaction transaction, string addressKey) =>
+        transaction.ExecuteAsync("delete from suppression where address_key = @addressKey", new { addressKey });
+
     private object Names(string addressKey) => new { addressKey, hash = Hash(addressKey) };
 
     /// <summary>HMAC-SHA256; without an @, so that it is no address.</summary>
-    private string Hash(string addressKey) => $"hmac:{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(addressKey)))}";
+    private string Hash(string addressKey) => $"{Hashed}{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(addressKey)))}";
+}
+
+/// <summary>An address that is not written to.</summary>
+internal sealed record Suppression
+{
+    /// <summary>Folded; null where its reader was erased.</summary>
+    public string? Email { get; init; }
+    public string Reason { get; init; } = "";
+    public string? Detail { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
 }

@@ -3,14 +3,15 @@ namespace Digest.Worker.Web;
 /// <summary>Keeps the operator's doors off the readers' port and the readers' doors off the operator's, by the port that was truly connected to.</summary>
 internal sealed class DoorPorts(WebOptions options)
 {
-    private static readonly string[] OperatorPaths = ["/healthz", "/readyz", "/metrics"];
+    /// <summary>With all that stands below them.</summary>
+    private static readonly string[] OperatorPaths = ["/healthz", "/readyz", "/metrics", "/api", "/admin"];
 
     private readonly HashSet<int> operators = [.. WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls).Select(uri => uri.Port)];
     private readonly HashSet<int> readers = [.. WebAddresses.Read("Web:Urls", options.Urls).Select(uri => uri.Port)];
 
     public Task KeepApartAsync(HttpContext http, Func<Task> next)
     {
-        var operates = OperatorPaths.Any(path => http.Request.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+        var operates = OperatorPaths.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
         if (Has(operates ? operators : readers, operates ? readers : operators, http.Connection.LocalPort))
             return next();
         http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,4 +1,5 @@
 using Digest.Worker.Settings;
+using Digest.Worker.Web.Api;
 using Digest.Worker.Web.Own;
 using Digest.Worker.Web.Search;
 using Digest.Worker.Web.Site;
@@ -18,7 +19,7 @@ internal static class WebSetup
             () => WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls),
             () => Require(options.RequestsPerMinute is >= 10 and <= 1_000_000, "Web:RequestsPerMinute", $"{options.RequestsPerMinute}", "10 to 1000000"),
         ]);
-        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn();
+        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn().AddApi();
     }
 
     /// <summary>Listens at both doors' addresses.</summary>
@@ -41,6 +42,7 @@ internal static class WebSetup
     {
         app.Use(app.Services.GetRequiredService<DoorPorts>().KeepApartAsync);
         app.MapHealth();
+        app.Services.GetRequiredService<ApiDoors>().Map(app);
         app.Services.GetRequiredService<TokenDoors>().Map(app);
         app.MapSite();
     }

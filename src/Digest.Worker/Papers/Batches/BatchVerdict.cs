@@ -1,10 +1,17 @@
+using System.Globalization;
+
 namespace Digest.Worker.Papers.Batches;
 
 /// <summary>Whether issues can be composed now.</summary>
 /// <param name="Ready">Everything is there, or the deadline has passed.</param>
 /// <param name="WaitUntil">The deadline that is waited for; null when ready.</param>
 /// <param name="Gaps">What is late or missing now.</param>
-internal sealed record BatchVerdict(bool Ready, DateTimeOffset? WaitUntil, IReadOnlyList<BatchGap> Gaps);
+internal sealed record BatchVerdict(bool Ready, DateTimeOffset? WaitUntil, IReadOnlyList<BatchGap> Gaps)
+{
+    /// <summary>What issues wait for, for the operator; null when they do not.</summary>
+    public string? Waits => Ready ? null : string.Create(CultureInfo.InvariantCulture,
+        $"issues wait until {WaitUntil:yyyy-MM-dd HH:mm} UTC for {string.Join(", ", Gaps.Select(gap => string.Create(CultureInfo.InvariantCulture, $"{gap.Source} of {gap.Day:yyyy-MM-dd} ({BatchStates.ToText(gap.State)})")))}");
+}
 
 /// <summary>A day of a source that is not whole, or was not in time.</summary>
 /// <param name="Source">As a reader knows it.</param>
