@@ -52,11 +52,11 @@ public class CommandsByMailTests
     }
 
     [Theory]
-    [InlineData("Pause bis 5. Januar", "2027-01-05", "Pause bis 2027-01-05.")]
-    [InlineData("pause jusqu'au 5 janvier", "2027-01-05", "En pause jusqu'au 2027-01-05.")]
-    [InlineData("pausa hasta el 5 de enero", "2027-01-05", "En pausa hasta el 2027-01-05.")]
-    [InlineData("暂停到1月5日", "2027-01-05", "已暂停至 2027-01-05。")]
-    [InlineData("1月5日まで一時停止", "2027-01-05", "2027-01-05 まで休止します。")]
+    [InlineData("Pause bis 5. Januar", "2027-01-05", "Pause bis 5. Januar 2027.")]
+    [InlineData("pause jusqu'au 5 janvier", "2027-01-05", "En pause jusqu'au 5 janvier 2027.")]
+    [InlineData("pausa hasta el 5 de enero", "2027-01-05", "En pausa hasta el 5 de enero de 2027.")]
+    [InlineData("暂停到1月5日", "2027-01-05", "已暂停至2027年1月5日。")]
+    [InlineData("1月5日まで一時停止", "2027-01-05", "2027年1月5日まで休止します。")]
     public async Task The_answer_is_in_the_language_of_the_command(string text, string until, string answer)
     {
         await using var room = await MailboxRoom.OpenAsync();

@@ -107,19 +107,19 @@ public class PapersByMailTests
     }
 
     [Theory]
-    [InlineData("resend", "again")]
-    [InlineData("resend 24 November", "again")]
-    [InlineData("erneut senden", "noch einmal")]
-    [InlineData("renvoyer", "renvoyé")]
-    [InlineData("reenviar", "de nuevo")]
-    [InlineData("重发", "再次")]
-    [InlineData("再送", "もう一度")]
-    public async Task An_issue_is_sent_again_once_a_day_with_the_same_papers(string words, string said)
+    [InlineData("resend", "again", "24 November 2026")]
+    [InlineData("resend 24 November", "again", "24 November 2026")]
+    [InlineData("erneut senden", "noch einmal", "24. November 2026")]
+    [InlineData("renvoyer", "renvoyé", "24 novembre 2026")]
+    [InlineData("reenviar", "de nuevo", "24 de noviembre de 2026")]
+    [InlineData("重发", "再次", "2026年11月24日")]
+    [InlineData("再送", "もう一度", "2026年11月24日")]
+    public async Task An_issue_is_sent_again_once_a_day_with_the_same_papers(string words, string said, string day)
     {
         await using var room = await MailboxRoom.OpenAsync();
         var issue = await IssueAsync(room);
         await room.ReceiveAsync(Mails.Reply(words, room.ReplyAddress(issue: issue)));
-        Assert.Contains(await LinesAsync(room), line => line.Contains(said, StringComparison.Ordinal) && line.Contains("2026-11-24", StringComparison.Ordinal));
+        Assert.Contains(await LinesAsync(room), line => line.Contains(said, StringComparison.Ordinal) && line.Contains(day, StringComparison.Ordinal));
         await room.ReceiveAsync(Mails.Reply(words, room.ReplyAddress(issue: issue)));
         Assert.Equal([$"{issue} reader@example.net queued"], await room.QueryAsync("select issue_id || ' ' || recipient || ' ' || state from outbox where key like '%/again/%'"));
     }
@@ -142,16 +142,16 @@ public class PapersByMailTests
     {
         await using var room = await MailboxRoom.OpenAsync();
         await room.ReceiveAsync(Mails.Reply("resend 3 January", room.ReplyAddress()));
-        Assert.Contains("There was no issue on 2026-01-03.", await LinesAsync(room));
+        Assert.Contains("There was no issue on 3 January 2026.", await LinesAsync(room));
     }
 
     [Theory]
-    [InlineData("why not 2601.00001", "“Graph neural networks” was in your issue of 2026-11-24.")]
+    [InlineData("why not 2601.00001", "“Graph neural networks” was in your issue of 24 November 2026.")]
     [InlineData("why not https://arxiv.org/abs/2601.00003v2", "“A survey of protein folding” is nearest to your interest “graph neural networks”, but these words of it are missing: graph, neural, networks.")]
     [InlineData("warum nicht 2601.00004", "„Graph neural networks for crystals“ wird von dieser Zeile Ihrer Interessen ferngehalten: -crystals. Um solche Artikel zu bekommen, antworten Sie „entferne“ und diese Zeile.")]
     [InlineData("pourquoi pas 2601.00005", "« Deeper graph neural networks » correspond à votre centre d'intérêt « graph neural networks ». À sa parution, d'autres étaient meilleurs que le dernier de vos 8, ou vous aviez d'autres centres d'intérêt.")]
     [InlineData("por qué no 2601.09999", "«2601.09999» no está entre los artículos de nuestras fuentes. Indique su identificador de arXiv, su DOI o el título completo.")]
-    [InlineData("なぜ2601.00001がない", "「Graph neural networks」は 2026-11-24 の号に載っています。")]
+    [InlineData("なぜ2601.00001がない", "「Graph neural networks」は2026年11月24日の号に載っています。")]
     public async Task Why_not_a_paper_is_told(string words, string said)
     {
         await using var room = await MailboxRoom.OpenAsync();

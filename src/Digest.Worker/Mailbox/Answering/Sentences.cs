@@ -21,10 +21,16 @@ internal sealed class Sentences
     /// <summary>How often, in this language.</summary>
     public string Cadence(Cadence cadence) => cadence.Day is { } day ? Say("weekly", texts["days"].Split('|')[(int)day]) : Say(cadence.ToString());
 
+    /// <summary>A day as this language writes it.</summary>
+    public string Date(DateOnly date) => Say("date", date.Day == 1 ? texts["first-of-month"] : date.Day, texts["months"].Split('|')[date.Month - 1], date.Year);
+
+    /// <summary>The day of a moment where the reader is.</summary>
+    public string Date(DateTimeOffset moment, TimeZoneInfo zone) => Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime));
+
     /// <summary>Whether issues came, for "before".</summary>
     public string State(Subscriber reader) => reader.State switch
     {
-        SubscriberState.Paused when reader.PausedUntil is { } until => Say("was-paused", TimeZoneInfo.ConvertTime(until, reader.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        SubscriberState.Paused when reader.PausedUntil is { } until => Say("was-paused", Date(until, reader.Zone)),
         SubscriberState.Paused => Say("was-paused-open"),
         SubscriberState.Unsubscribed => Say("was-unsubscribed"),
         _ => Say("was-active", Cadence(reader.Cadence)),

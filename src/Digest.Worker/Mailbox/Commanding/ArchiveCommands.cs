@@ -1,4 +1,3 @@
-using System.Globalization;
 using Digest.Worker.Issues;
 using Digest.Worker.Mailbox.Understanding.Commands;
 using Digest.Worker.Subscribers;
@@ -20,8 +19,8 @@ internal sealed class ArchiveCommands(ResendIssue resend, WhyNot whyNot) : IComm
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Mail.Now, context.Subscriber.Zone).DateTime);
         var day = command.Date?.Before(today);
         if (await resend.AskAsync(context.Mail.Transaction, context.Subscriber, context.Mail.About?.IssueId ?? 0, day, context.Mail.Now) is not var (sent, isNew))
-            return CommandResult.Told(day is { } asked ? say.Say("no-issue-of", Date(asked)) : say.Say("no-issue"));
-        return CommandResult.Told(say.Say(isNew ? "resent" : "resent-already", Date(sent)));
+            return CommandResult.Told(day is { } asked ? say.Say("no-issue-of", say.Date(asked)) : say.Say("no-issue"));
+        return CommandResult.Told(say.Say(isNew ? "resent" : "resent-already", say.Date(sent)));
     }
 
     private async Task<CommandResult> WhyNotAsync(CommandContext context, MailCommand command)
@@ -31,7 +30,7 @@ internal sealed class ArchiveCommands(ResendIssue resend, WhyNot whyNot) : IComm
         return CommandResult.Told(answer.Kind switch
         {
             WhyNotKind.Unknown => say.Say("not-known", answer.Title),
-            WhyNotKind.Sent => say.Say("not-sent", answer.Title, Date(answer.Day!.Value)),
+            WhyNotKind.Sent => say.Say("not-sent", answer.Title, say.Date(answer.Day!.Value)),
             WhyNotKind.Coming => say.Say("not-coming", answer.Title, answer.Interest),
             WhyNotKind.Passed => say.Say("not-passed", answer.Title, answer.Interest, context.Subscriber.Cap),
             WhyNotKind.KeptOut => say.Say("not-kept-out", answer.Title, answer.Interest),
@@ -40,6 +39,4 @@ internal sealed class ArchiveCommands(ResendIssue resend, WhyNot whyNot) : IComm
             _ => say.Say("not-fitting", answer.Title),
         });
     }
-
-    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

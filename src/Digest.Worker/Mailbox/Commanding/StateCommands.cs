@@ -1,4 +1,4 @@
-using System.Globalization;
+using Digest.Worker.Mailbox.Answering;
 using Digest.Worker.Mailbox.Understanding.Commands;
 using Digest.Worker.Subscribers;
 
@@ -25,20 +25,18 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
         var outcome = await subscriptions.PauseAsync(context.Mail.Transaction, context.Subscriber.Id, moment, null);
         if (!outcome.Done)
             return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
-        return CommandResult.Done(until is { } last ? context.Say.Say("paused", Date(last)) : context.Say.Say("paused-open"), Before(context));
+        return CommandResult.Done(until is { } last ? context.Say.Say("paused", context.Say.Date(last)) : context.Say.Say("paused-open"), Before(context));
     }
 
     private async Task<CommandResult> ResumeAsync(CommandContext context)
     {
         var outcome = await subscriptions.ResumeAsync(context.Mail.Transaction, context.Subscriber.Id, "mail");
         return outcome.Done
-            ? CommandResult.Done(context.Say.Say("resumed", NextIssue(outcome.Subscriber!)), Before(context))
+            ? CommandResult.Done(context.Say.Say("resumed", NextIssue(context.Say, outcome.Subscriber!)), Before(context))
             : CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
     }
 
     private static string Before(CommandContext context) => context.Say.Say("before", context.Say.State(context.Subscriber));
 
-    internal static string NextIssue(Subscriber subscriber) => subscriber.NextDueAt is { } due ? Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, subscriber.Zone).DateTime)) : "-";
-
-    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string NextIssue(Sentences say, Subscriber subscriber) => subscriber.NextDueAt is { } due ? say.Date(due, subscriber.Zone) : "-";
 }
