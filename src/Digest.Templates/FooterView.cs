@@ -19,7 +19,7 @@ internal static class FooterView
     private static readonly string[] Hours = [.. Enumerable.Range(0, 24).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture) + ":00")];
 
     /// <param name="numbered">How many papers of the mail have a number.</param>
-    public static ScriptObject Of(MailFooter footer, Language language, string siteName, IReadOnlyList<string> interests, int numbered) => new()
+    public static ScriptObject Of(MailFooter footer, Language language, string siteName, IReadOnlyList<string> interests, int numbered) => new(12)
     {
         ["recipient"] = footer.Recipient,
         ["cadence"] = Cadence(footer, language),
@@ -46,7 +46,7 @@ internal static class FooterView
     {
         var commands = new ScriptArray();
         foreach (var key in Examples.Where(key => key != MoreLike || numbered >= NumberOfExample))
-            commands.Add(new ScriptObject { ["text"] = language.Plain(key), ["url"] = MailLink.Reply(footer.ReplyTo, language.Escaped(key)) });
+            commands.Add(new ScriptObject(2) { ["text"] = language.Plain(key), ["url"] = MailLink.Reply(footer.ReplyTo, language.Escaped(key)) });
         return commands;
     }
 

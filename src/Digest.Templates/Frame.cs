@@ -6,21 +6,25 @@ namespace Digest.Templates;
 /// <summary>Puts a mail's content between the head and the foot that all mails share.</summary>
 internal sealed class Frame(TemplateSet templates, MailTheme theme)
 {
-    /// <summary>Not yet held to the limit of a line.</summary>
-    /// <param name="model">What the content's own template saw; the frame sees it too.</param>
-    public string Html(HtmlContext context, ScriptObject model, Markup content)
-    {
-        model["content"] = content;
-        model["footer_part"] = context.Render(templates["footer.html.sbn"], model);
-        return context.Render(templates["mail.html.sbn"], model).Value;
-    }
+    /// <summary>Not yet held to the limit of a line; to be taken back by the context.</summary>
+    /// <param name="content">The name of the content's own template.</param>
+    /// <param name="model">What that template sees; the frame sees it too.</param>
+    public Markup Html(HtmlContext context, string content, ScriptObject model) => Write(context, content + ".html.sbn", "footer.html.sbn", "mail.html.sbn", model);
 
-    /// <summary>Not yet folded.</summary>
-    public string Text(TextContext context, ScriptObject model, Markup content)
+    /// <summary>Not yet folded; to be taken back by the context.</summary>
+    /// <param name="content">The name of the content's own template.</param>
+    /// <param name="model">What that template sees; the frame sees it too.</param>
+    public Markup Text(TextContext context, string content, ScriptObject model) => Write(context, content + ".text.sbn", "footer.text.sbn", "mail.text.sbn", model);
+
+    private Markup Write(MailContext context, string contentFile, string footerFile, string mailFile, ScriptObject model)
     {
-        model["content"] = content;
-        model["footer_part"] = context.Render(templates["footer.text.sbn"], model);
-        return context.Render(templates["mail.text.sbn"], model).Value;
+        var content = context.Lend(templates[contentFile], model);
+        var footer = context.Lend(templates[footerFile], model);
+        (model["content"], model["footer_part"]) = (content, footer);
+        var mail = context.Lend(templates[mailFile], model);
+        context.TakeBack(content);
+        context.TakeBack(footer);
+        return mail;
     }
 
     /// <summary>The theme as templates see it.</summary>
@@ -31,7 +35,7 @@ internal sealed class Frame(TemplateSet templates, MailTheme theme)
         IsReadOnly = true,
     };
 
-    public ScriptObject Model(string subject, string siteName, string language) => new()
+    public ScriptObject Model(string subject, string siteName, string language) => new(16)
     {
         ["subject"] = subject,
         ["site_name"] = siteName,

@@ -23,7 +23,7 @@ public sealed class MailTemplates
         var templates = new TemplateSet(source, programs);
         var frame = new Frame(templates, theme);
         _issues = new IssueRenderer(templates, frame, languages, new CardCache(CardMemory));
-        _letters = new LetterRenderer(templates, frame, languages);
+        _letters = new LetterRenderer(frame, languages);
         _pages = new PageRenderer(templates, frame, languages);
         Languages = [.. languages.All.Select(language => language.Tag)];
     }

@@ -24,13 +24,11 @@ internal readonly record struct CardKey(UInt128 Content, Language Language, Show
         content.Add(paper.Authors);
         content.Add(paper.Categories);
         content.Add(paper.AnnounceType);
-        content.Add(paper.Date?.DayNumber ?? -1);
-        content.Add(paper.Upvotes ?? long.MinValue);
+        content.Add(paper.Date?.DayNumber ?? -1, paper.Upvotes ?? long.MinValue, paper.FollowedAuthors.Count);
         content.Add(paper.Url);
         content.Add(paper.PdfUrl);
         content.Add(paper.CodeUrl);
         content.Add(paper.Language);
-        content.Add(paper.FollowedAuthors.Count);
         foreach (var author in paper.FollowedAuthors)
             content.Add(author);
         AddReason(ref content, paper.Reason);
@@ -42,14 +40,11 @@ internal readonly record struct CardKey(UInt128 Content, Language Language, Show
         content.Add(reason?.Field);
         if (reason is null)
             return;
-        content.Add(reason.Interest.Length == 0 ? 0 : 1);
-        content.Add(reason.Hits.Count);
+        content.Add(reason.Interest.Length == 0 ? 0 : 1, reason.Hits.Count);
         for (var i = 0; i < reason.Hits.Count; i++)
         {
             var hit = reason.Hits[i];
-            content.Add(hit.Field);
-            content.Add(hit.Start);
-            content.Add(hit.Length);
+            content.Add(hit.Start, hit.Length, hit.Field switch { "title" => 1, "abstract" => 2, _ => 0 });
         }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class IssueCards(IssueModel issue, CardShelf shelf, Desk desk) :
         if (!desk.Interests.TryGetValue(interest, out var values))
         {
             var shown = PaperView.Interest(interest);
-            desk.Interests[interest] = values = (ReaderValue.ForHtml(shown), ReaderValue.ForText(shown));
+            desk.Interests[interest] = values = (ReaderValue.ForHtml(shown, desk.Scratch), ReaderValue.ForText(shown));
         }
 
         _last = (interest, values);

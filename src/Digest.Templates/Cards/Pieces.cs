@@ -14,8 +14,9 @@ internal sealed class Pieces
 
     private Pieces(OctetBuffer octets, List<(int End, char Slot)> cuts, TextMeasure measure)
     {
-        _octets = octets.Written.ToArray();
+        // In the order in which they are read: what lies together comes together.
         _cuts = [.. cuts];
+        _octets = octets.Written.ToArray();
         _fixed = measure;
         _numbers = cuts.Count(cut => cut.Slot == Slot.Number);
         _interests = cuts.Count - _numbers;

@@ -21,11 +21,12 @@ internal sealed class ReaderValue
 
     public static readonly ReaderValue None = new("");
 
-    public static ReaderValue ForHtml(string text)
+    /// <param name="scratch">To write in; what was in it is lost.</param>
+    public static ReaderValue ForHtml(string text, OutputBuffer scratch)
     {
-        var output = new OutputBuffer();
-        HtmlText.Write(output, text);
-        return new ReaderValue(output.ToString());
+        scratch.Truncate(0);
+        HtmlText.Write(scratch, text);
+        return new ReaderValue(scratch.Written.SequenceEqual(text) ? text : scratch.ToString());
     }
 
     public static ReaderValue ForText(string text) => new(CleanText.Of(text));

@@ -31,8 +31,9 @@ internal static class SplicedIssue
     {
         output.Clear();
         var gap = new LineGap();
-        foreach (var line in shell.EnumerateLines())
+        foreach (var range in shell.Split('\n'))
         {
+            var line = shell[range];
             var at = NextCard(line);
             if (at >= 0)
             {

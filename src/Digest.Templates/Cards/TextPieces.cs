@@ -79,10 +79,14 @@ internal sealed class TextPieces
         }
 
         scratch.Append(line);
-        var whole = scratch.ToString();
-        scratch.Truncate(0);
-        TextWrap.FoldLine(scratch, whole);
-        output.Append(scratch.Written);
+        if (DisplayWidth.Of(scratch.Written) > TextWrap.Columns)
+        {
+            var whole = scratch.ToString();
+            scratch.Truncate(0);
+            TextWrap.FoldLine(scratch, whole);
+        }
+
+        output.Append(scratch.Written.TrimEnd());
         output.EndLine();
     }
 

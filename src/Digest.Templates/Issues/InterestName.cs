@@ -10,19 +10,21 @@ namespace Digest.Templates.Issues;
 internal static partial class InterestName
 {
     private static readonly SearchValues<char> NoWords = SearchValues.Create("()^-: .");
-    private static readonly SearchValues<char> Signs = SearchValues.Create("\"():^-");
 
     public static string Of(string interest)
     {
         var line = interest.Trim();
-        if (!line.AsSpan().ContainsAny(Signs) && !line.Contains(" AND ", StringComparison.Ordinal) && !line.Contains(" OR ", StringComparison.Ordinal) && !line.Contains("NOT ", StringComparison.Ordinal))
-            return line;
         // A quote without its other half is no sign for the machine.
         if (line.AsSpan().Count('"') % 2 != 0)
             return line;
-        var name = Excluded().Replace(line, "");
-        name = Weight().Replace(Field().Replace(name, ""), "");
-        name = Operator().Replace(name.Replace("\"", "", StringComparison.Ordinal), word => word.Value.ToLowerInvariant());
+        var name = line.Contains('-', StringComparison.Ordinal) || line.Contains("NOT ", StringComparison.Ordinal) ? Excluded().Replace(line, "") : line;
+        if (name.Contains(':', StringComparison.Ordinal))
+            name = Field().Replace(name, "");
+        if (name.Contains('^', StringComparison.Ordinal))
+            name = Weight().Replace(name, "");
+        name = name.Replace("\"", "", StringComparison.Ordinal).Replace(" AND ", " and ", StringComparison.Ordinal).Replace(" OR ", " or ", StringComparison.Ordinal);
+        if (ReferenceEquals(name, line) && !line.StartsWith('('))
+            return line;
         name = Unbracketed(Spaces().Replace(name, " ").Trim());
         return name.AsSpan().ContainsAnyExcept(NoWords) ? name : line;
     }
@@ -57,9 +59,6 @@ internal static partial class InterestName
 
     [GeneratedRegex("(?<=[\\w\")])\\^[0-9.]+(?=$|\\))")]
     private static partial Regex Weight();
-
-    [GeneratedRegex("(?<=[\\w)] )(?:AND|OR)(?= [\\w(])")]
-    private static partial Regex Operator();
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

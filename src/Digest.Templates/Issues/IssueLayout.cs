@@ -11,9 +11,14 @@ internal static class IssueLayout
         var compact = new bool[cards.Count];
         foreach (var position in groups.Where(group => group.Compact).SelectMany(group => group.Papers))
             compact[position] = true;
+        var size = 0;
         for (var i = 0; i < cards.Count; i++)
+        {
             shapes[i] = compact[i] ? ShownAs.Compact : ShownAs.Full;
-        if (Enumerable.Range(0, cards.Count).Sum(i => cards.Size(i, shapes[i])) > room)
+            size += cards.Size(i, shapes[i]);
+        }
+
+        if (size > room)
             Squeeze(shapes, cards, room);
         return shapes;
     }

@@ -51,24 +51,26 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
             (shell, layout) => cards.Lacking ? 0 : EncodedSize.Of(SplicedMeasure(shell, layout, cards)));
         if (cards.Lacking)
             return null;
-        if (SplicedIssue.Html(shell, cards, layout, desk.Octets) is not { } html)
+        var html = SplicedIssue.Html(shell.Span, cards, layout, desk.Octets);
+        desk.Html.TakeBack(shell);
+        if (html is null)
             return null;
         var textShell = TextShell(page, desk, layout, static (position, _) => Slot.Card(position));
-        return SplicedIssue.Text(textShell, cards, layout, desk.Octets, desk.Scratch) is { } text
-            ? new RenderedMail(page.Subject, html, text) { Shown = layout }
-            : null;
+        var text = SplicedIssue.Text(textShell.Span, cards, layout, desk.Octets, desk.Scratch);
+        desk.Text.TakeBack(textShell);
+        return text is null ? null : new RenderedMail(page.Subject, html, text) { Shown = layout };
     }
 
     private RenderedMail Whole(IssueModel issue, Desk desk)
     {
         var page = Page(issue, desk);
         var cards = new PaperCards(templates, frame.Theme, issue, desk.Html.Words, desk.Html, desk.Text);
-        var (layout, html) = Fit(page, desk, cards, cards.Html, static (html, _) => EncodedSize.Of(LineLimit.Of(html)));
+        var (layout, html) = Fit(page, desk, cards, cards.Html, static (html, _) => EncodedSize.Of(LineLimit.Of(html.Value)));
         var text = TextShell(page, desk, layout, cards.Text);
-        return new RenderedMail(page.Subject, LineLimit.Of(html), TextWrap.Fold(text)) { Shown = layout };
+        return new RenderedMail(page.Subject, LineLimit.Of(html.Value), TextWrap.Fold(text.Value)) { Shown = layout };
     }
 
-    private static TextMeasure SplicedMeasure(string shell, ShownAs[] layout, IssueCards cards)
+    private static TextMeasure SplicedMeasure(Markup shell, ShownAs[] layout, IssueCards cards)
     {
         var (sum, places) = (default(TextMeasure), 0);
         for (var i = 0; i < layout.Length; i++)
@@ -79,7 +81,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
             places++;
         }
 
-        return sum + SplicedIssue.Measure(shell, places);
+        return sum + SplicedIssue.Measure(shell.Span, places);
     }
 
     private IssuePage Page(IssueModel issue, Desk desk)
@@ -95,8 +97,8 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
     }
 
     // What head and foot take is known only after they are written; a second pass is rare and a third one the end.
-    private (ShownAs[] Layout, string Html) Fit(
-        IssuePage page, Desk desk, ICardSizes cards, Func<int, ShownAs, Markup> paper, Func<string, ShownAs[], int> size)
+    private (ShownAs[] Layout, Markup Html) Fit(
+        IssuePage page, Desk desk, ICardSizes cards, Func<int, ShownAs, Markup> paper, Func<Markup, ShownAs[], int> size)
     {
         var room = FirstRoom;
         while (true)
@@ -104,18 +106,19 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
             var layout = IssueLayout.Of(page.Groups, cards, room);
             page.Model["issue"] = IssueView.Of(page.Issue, page.Groups, desk.Html.Words, page.Issue.Owed + layout.Count(shown => shown == ShownAs.Not));
             page.Model["groups"] = Groups(page.Groups, layout, paper);
-            var html = frame.Html(desk.Html, page.Model, desk.Html.Render(templates["issue.html.sbn"], page.Model));
+            var html = frame.Html(desk.Html, "issue", page.Model);
             var over = size(html, layout) - MostOctets;
             if (over <= 0 || room == 0)
                 return (layout, html);
+            desk.Html.TakeBack(html);
             room = Math.Max(0, room - over - 1_000);
         }
     }
 
-    private string TextShell(IssuePage page, Desk desk, ShownAs[] layout, Func<int, ShownAs, Markup> paper)
+    private Markup TextShell(IssuePage page, Desk desk, ShownAs[] layout, Func<int, ShownAs, Markup> paper)
     {
         page.Model["groups"] = Groups(page.Groups, layout, paper);
-        return frame.Text(desk.Text, page.Model, desk.Text.Render(templates["issue.text.sbn"], page.Model));
+        return frame.Text(desk.Text, "issue", page.Model);
     }
 
     private static ScriptArray Groups(List<IssueGroup> groups, ShownAs[] layout, Func<int, ShownAs, Markup> paper)
@@ -132,7 +135,7 @@ internal sealed class IssueRenderer(TemplateSet templates, Frame frame, Language
 
             if (papers.Count > 0)
             {
-                shown.Add(new ScriptObject
+                shown.Add(new ScriptObject(3)
                 {
                     ["kind"] = group.KindName,
                     ["interest"] = TextCut.At(group.Name, LongestInterest),

@@ -10,7 +10,7 @@ internal static class IssueView
     private const int LongestGlance = 50;
     private const int MostGlances = 7;
 
-    public static ScriptObject Of(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language, int notShown) => new()
+    public static ScriptObject Of(IssueModel issue, IReadOnlyList<IssueGroup> groups, Language language, int notShown) => new(8)
     {
         ["glance"] = new ScriptArray(groups.Count < 2 || groups[0].Kind == GroupKind.Trending ? [] : Glances(groups, language)),
         ["date"] = language.LongDate(issue.Date),
@@ -39,7 +39,7 @@ internal static class IssueView
         return language.Plain("issue.glance", name, group.Papers.Count);
     }
 
-    private static ScriptObject Receipt(IssueReceipt receipt, bool trending, Language language) => new()
+    private static ScriptObject Receipt(IssueReceipt receipt, bool trending, Language language) => new(9)
     {
         ["announced"] = receipt.Announced,
         ["in_categories"] = receipt.InCategories,

@@ -4,7 +4,7 @@ using Digest.Templates.Output;
 namespace Digest.Templates.Letters;
 
 /// <summary>Writes every mail that is not an issue.</summary>
-internal sealed class LetterRenderer(TemplateSet templates, Frame frame, LanguageTable languages)
+internal sealed class LetterRenderer(Frame frame, LanguageTable languages)
 {
     public RenderedMail Render(LetterModel letter)
     {
@@ -20,9 +20,9 @@ internal sealed class LetterRenderer(TemplateSet templates, Frame frame, Languag
         model["letter"] = LetterView.Of(letter, kind, language);
 
         var html = new HtmlContext(language);
-        var htmlPart = LineLimit.Of(frame.Html(html, model, html.Render(templates["letter.html.sbn"], model)));
+        var htmlPart = LineLimit.Of(frame.Html(html, "letter", model).Value);
         var text = new TextContext(language);
-        var textPart = TextWrap.Fold(frame.Text(text, model, text.Render(templates["letter.text.sbn"], model)));
+        var textPart = TextWrap.Fold(frame.Text(text, "letter", model).Value);
         return new RenderedMail(subject, htmlPart, textPart);
     }
 }

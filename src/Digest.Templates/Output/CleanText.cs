@@ -12,15 +12,21 @@ internal static class CleanText
 {
     private const int MostMarksInARow = 4;
 
-    // What certainly needs no second look: ASCII without controls, and Latin-1 without C1 and the soft hyphen.
+    // What certainly needs no second look: letters and signs of the scripts that papers are written in, without controls and marks that combine.
+    private static readonly (int First, int Last)[] PlainRanges =
+    [
+        (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2070, 0x20CF), (0x2100, 0x2BFF),
+        (0x3000, 0x3029), (0x3041, 0x3096), (0x309B, 0x30FF), (0x4E00, 0x9FFF), (0xFF01, 0xFF60),
+    ];
+
     private static readonly SearchValues<char> Plain = SearchValues.Create(
-        string.Concat(Enumerable.Range(0x20, 0x5F).Concat(Enumerable.Range(0xA0, 0x60)).Where(c => c != 0xAD).Select(c => (char)c)));
+        string.Concat(PlainRanges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)).Select(c => (char)c)));
 
     /// <summary>White space of any kind becomes a space; the string itself where nothing had to change.</summary>
     /// <param name="keepSlots">The places of a reader's own values stay (<see cref="Slot"/>); only our own code writes such a text.</param>
     public static string Of(string text, bool keepSlots = false)
     {
-        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.AsSpan().ContainsAnyExcept(Plain))
             return text;
         var clean = new StringBuilder(text.Length);
         var marks = 0;

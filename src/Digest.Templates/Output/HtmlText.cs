@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Digest.Templates.Output;
 
 /// <summary>
@@ -9,10 +11,18 @@ internal static class HtmlText
     private const int LineOctets = 400;
     private const int LongestAttribute = 300;
 
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("&<>\"'");
+
     /// <summary>Writes text between tags.</summary>
     public static void Write(OutputBuffer output, string text, bool keepSlots = false)
     {
         text = CleanText.Of(text, keepSlots);
+        if (text.Length <= LineOctets / 3 && !text.AsSpan().ContainsAny(Escaped))
+        {
+            output.Append(text);
+            return;
+        }
+
         var octets = 0;
         for (var i = 0; i < text.Length; i++)
         {

@@ -12,8 +12,9 @@ internal static class LineLimit
 
     public static bool Fits(ReadOnlySpan<char> html)
     {
-        foreach (var line in html.EnumerateLines())
+        foreach (var range in html.Split('\n'))
         {
+            var line = html[range];
             if (line.Length > Octets / 3 && Encoding.UTF8.GetByteCount(line) > Octets)
                 return false;
         }

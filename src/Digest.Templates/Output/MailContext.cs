@@ -41,13 +41,35 @@ internal abstract class MailContext : TemplateContext
 
     protected OutputBuffer Buffer { get; } = new();
 
+    private readonly Stack<char[]> _spare = [];
+
     /// <summary>Renders a template over a model and hands back what it wrote.</summary>
     public Markup Render(MailTemplate template, ScriptObject model)
+    {
+        Write(template, model);
+        return new Markup(Buffer.ToString());
+    }
+
+    /// <summary>The same without a copy: good until it is taken back.</summary>
+    public Markup Lend(MailTemplate template, ScriptObject model)
+    {
+        Write(template, model);
+        return Buffer.Lend(_spare.TryPop(out var spare) ? spare : new char[OutputBuffer.FirstSize]);
+    }
+
+    public void TakeBack(Markup markup)
+    {
+        if (markup.Lent is { } lent)
+            _spare.Push(lent);
+    }
+
+    private void Write(MailTemplate template, ScriptObject model)
     {
         Buffer.Truncate(0);
         try
         {
-            return new Markup(RunProgram(template, model) ?? Interpret(template.Script, model));
+            if (!RunProgram(template, model))
+                Interpret(template.Script, model);
         }
         catch (ScriptRuntimeException fault)
         {
@@ -55,29 +77,29 @@ internal abstract class MailContext : TemplateContext
         }
     }
 
-    private string? RunProgram(MailTemplate template, ScriptObject model)
+    private bool RunProgram(MailTemplate template, ScriptObject model)
     {
         if (template.Program is not { } program)
-            return null;
+            return false;
         try
         {
             program.Run(this, model);
-            return Buffer.ToString();
+            return true;
         }
         catch (NotInProgramException)
         {
             template.GiveUpProgram();
             Buffer.Truncate(0);
-            return null;
+            return false;
         }
     }
 
-    private string Interpret(Template script, ScriptObject model)
+    private void Interpret(Template script, ScriptObject model)
     {
         PushGlobal(model);
         try
         {
-            return script.Render(this);
+            script.Render(this);
         }
         finally
         {
@@ -121,7 +143,7 @@ internal abstract class MailContext : TemplateContext
             case null:
                 break;
             case Markup markup:
-                Buffer.Append(markup.Value);
+                Buffer.Append(markup.Span);
                 break;
             case RichText rich:
                 foreach (var run in rich.Runs)

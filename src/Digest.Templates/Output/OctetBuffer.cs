@@ -26,6 +26,35 @@ internal sealed class OctetBuffer
     /// <summary>Any line end becomes CR LF, any other control character but the tab is left out.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
+        if (text.ContainsAnyInRange('\0', '\b') || text.ContainsAnyInRange('\v', '\x1F') || text.ContainsAnyInRange('\x7F', '\x9F'))
+        {
+            AppendClean(text);
+            return;
+        }
+
+        var lines = text.Count('\n');
+        var room = Room(text.Length * 3 + lines);
+        var written = Encoding.UTF8.GetBytes(text, room);
+        EndLines(room[..(written + lines)], written);
+        Length += written + lines;
+    }
+
+    // Moves the lines apart from the back, for the CR that comes between each two.
+    private static void EndLines(Span<byte> octets, int written)
+    {
+        while (written < octets.Length)
+        {
+            var line = octets[..written].LastIndexOf((byte)'\n');
+            octets[line..written].CopyTo(octets[(octets.Length - (written - line))..]);
+            octets = octets[..(octets.Length - (written - line))];
+            octets[^1] = (byte)'\r';
+            octets = octets[..^1];
+            written = line;
+        }
+    }
+
+    private void AppendClean(ReadOnlySpan<char> text)
+    {
         while (text.IndexOfAny(Controls) is var at and >= 0)
         {
             Encode(text[..at]);

@@ -5,7 +5,9 @@ namespace Digest.Templates.Output;
 /// <summary>Where a template writes: one growing stretch of characters that can be looked back at.</summary>
 internal sealed class OutputBuffer : IScriptOutput
 {
-    private char[] _buffer = new char[8192];
+    public const int FirstSize = 8192;
+
+    private char[] _buffer = new char[FirstSize];
 
     public int Length { get; private set; }
 
@@ -33,6 +35,14 @@ internal sealed class OutputBuffer : IScriptOutput
     }
 
     public void Truncate(int length) => Length = length;
+
+    /// <summary>Hands out what is written and goes on in another array.</summary>
+    public Markup Lend(char[] spare)
+    {
+        var lent = new Markup(_buffer, Length);
+        (_buffer, Length) = (spare, 0);
+        return lent;
+    }
 
     public override string ToString() => new(Written);
 
