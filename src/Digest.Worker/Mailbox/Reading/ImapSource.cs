@@ -41,8 +41,15 @@ internal sealed class ImapSource(ImapAccess access, MailboxOptions options, Curs
             await LookAsync(folder, queue, cancellationToken);
             if (queue.Next(Group) is not { Count: > 0 } group)
                 return;
+            var read = new List<UniqueId>();
             foreach (var uid in group)
-                queue.Done(uid, await ReadOneAsync(folder, new UniqueId(uid), handle, cancellationToken) == MailFate.Later);
+            {
+                var fate = await ReadOneAsync(folder, new UniqueId(uid), handle, cancellationToken);
+                queue.Done(uid, fate == MailFate.Later);
+                if (fate == MailFate.Done)
+                    read.Add(new UniqueId(uid));
+            }
+            await MarkAsync(folder, read, cancellationToken);
             if (queue.Cursor > cursor.Uid)
                 await cursors.SaveAsync(access.Name, cursor = cursor with { Uid = queue.Cursor }, cancellationToken);
         }
@@ -94,10 +101,18 @@ internal sealed class ImapSource(ImapAccess access, MailboxOptions options, Curs
             return MailFate.Done;
         }
         var fate = await handle(new IncomingMail(octets, $"uid {uid.Id}"), cancellationToken);
-        if (fate == MailFate.Done)
-            await folder.AddFlagsAsync(uid, MessageFlags.Seen, silent: true, cancellationToken);
-        else if (fate == MailFate.SetAside)
+        if (fate == MailFate.SetAside)
             await ImapFailedFolder.MoveAsync(folder, uid, cancellationToken);
         return fate;
+    }
+
+    /// <summary>
+    /// A group at once: a server that keeps a mailbox in files writes its list of all mails anew each time. One that was stopped before it comes
+    /// to this is found unread again, known as handled, and marked then.
+    /// </summary>
+    private static async Task MarkAsync(IMailFolder folder, List<UniqueId> read, CancellationToken cancellationToken)
+    {
+        if (read.Count > 0)
+            await folder.AddFlagsAsync(read, MessageFlags.Seen, silent: true, cancellationToken);
     }
 }
