@@ -1,5 +1,6 @@
 using Digest.Templates.Languages;
 using Digest.Templates.Output;
+using Digest.Templates.Site.Admin;
 using Scriban.Runtime;
 
 namespace Digest.Templates.Site;
@@ -19,6 +20,7 @@ public sealed class SiteTemplates
         _templates = new TemplateSet(source);
         StyleSheet = source.Read("site.css")
             .Replace("$accent-dark", theme.AccentDark, StringComparison.Ordinal).Replace("$accent", theme.Accent, StringComparison.Ordinal);
+        AdminStyleSheet = StyleSheet + source.Read("admin.css");
         Icon = source.Read("site.svg").Replace("$accent", theme.Accent, StringComparison.Ordinal);
         Tags = [.. _languages.All.Select(language => language.Tag).Order(StringComparer.Ordinal)];
     }
@@ -27,6 +29,9 @@ public sealed class SiteTemplates
     public IReadOnlyList<string> Tags { get; }
 
     public string StyleSheet { get; }
+
+    /// <summary>For the operator's pages.</summary>
+    public string AdminStyleSheet { get; }
 
     /// <summary>SVG.</summary>
     public string Icon { get; }
@@ -61,6 +66,12 @@ public sealed class SiteTemplates
 
     /// <exception cref="TemplateException">A template asks for what is not there.</exception>
     public string Render(SiteFrame frame, AskModel ask) => Render(frame, language => OwnView.Of(ask, language));
+
+    /// <summary>A page for the operator.</summary>
+    /// <param name="root">The address that all of these pages are below.</param>
+    /// <exception cref="TemplateException">A template asks for what is not there.</exception>
+    public string Render(AdminPage page, string siteName, string styleUrl, string root) =>
+        new HtmlContext(_languages.Find("en")).Render(_templates["admin.html.sbn"], AdminView.Of(page, siteName, styleUrl, root)).Value;
 
     /// <summary>A sentence of the table, as plain text.</summary>
     public string Say(string tag, string key, params ReadOnlySpan<object?> values) => _languages.Find(tag).Plain(key, values);

@@ -39,12 +39,14 @@ internal static class WhyVerb
         var story = await services.GetRequiredService<SubscriberStory>().TellAsync(subscriber, days, waits, cancellationToken);
         if (story.Suppression is { } reason)
             Console.WriteLine($"The address is suppressed ({reason}) and is not written to.");
-        foreach (var told in story.Days.Where(told => day is null || told.Day == day))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{told.Day:ddd yyyy-MM-dd}  {Plain(told.Verdict)}"));
-        foreach (var one in story.Events.Where(one => day is not null && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.At, subscriber.Zone).DateTime) == day).Reverse())
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {TimeZoneInfo.ConvertTime(one.At, subscriber.Zone):HH:mm:ss}  {one.What,-24} {Plain(one.Detail)}"));
+        foreach (var (from, to, verdict) in day is { } one ? [(one, one, story.Days.Single(told => told.Day == one).Verdict)] : story.Spans())
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(from == to ? "" : $"{Named(from)} to "),18}{Named(to)}  {Plain(verdict)}"));
+        foreach (var happened in story.Events.Where(one => day is not null && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.At, subscriber.Zone).DateTime) == day).Reverse())
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {TimeZoneInfo.ConvertTime(happened.At, subscriber.Zone):HH:mm:ss}  {happened.What,-24} {Plain(happened.Detail)}"));
         return ExitCode.Ok;
     }
+
+    private static string Named(DateOnly day) => day.ToString("ddd yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // A server's words are somebody else's: nothing in them may move the terminal's cursor.
     private static string Plain(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);

@@ -1,4 +1,5 @@
 using Digest.Worker.Settings;
+using Digest.Worker.Web.Admin;
 using Digest.Worker.Web.Api;
 using Digest.Worker.Web.Own;
 using Digest.Worker.Web.Search;
@@ -19,7 +20,7 @@ internal static class WebSetup
             () => WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls),
             () => Require(options.RequestsPerMinute is >= 10 and <= 1_000_000, "Web:RequestsPerMinute", $"{options.RequestsPerMinute}", "10 to 1000000"),
         ]);
-        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn().AddApi();
+        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn().AddApi().AddAdmin();
     }
 
     /// <summary>Listens at both doors' addresses.</summary>
@@ -43,6 +44,7 @@ internal static class WebSetup
         app.Use(app.Services.GetRequiredService<DoorPorts>().KeepApartAsync);
         app.MapHealth();
         app.Services.GetRequiredService<ApiDoors>().Map(app);
+        app.Services.GetRequiredService<AdminDoors>().Map(app);
         app.Services.GetRequiredService<TokenDoors>().Map(app);
         app.MapSite();
     }

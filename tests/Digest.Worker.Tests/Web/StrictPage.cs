@@ -14,6 +14,7 @@ internal static partial class StrictPage
     [
         "html", "head", "meta", "title", "link", "body", "a", "header", "main", "footer", "nav", "section", "article", "aside", "p", "h1", "h2", "h3", "ul", "ol", "li", "span", "strong", "b", "br", "wbr",
         "details", "summary", "form", "label", "input", "textarea", "button", "select", "option", "fieldset", "legend", "div", "dl", "dt", "dd", "script",
+        "table", "thead", "tbody", "tr", "th", "td", "pre", "iframe", "svg", "rect", "line", "text",
     ];
 
     /// <summary>The page's text, and all addresses in it.</summary>
@@ -70,10 +71,10 @@ internal static partial class StrictPage
         return address;
     }
 
-    [GeneratedRegex("""<!(?<doctype>DOCTYPE html)>|</(?<close>[a-z0-9]+)>|<(?<open>[a-z0-9]+)(?<attributes>(?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>|(?<bad>[<>])|[^<>]+""")]
+    [GeneratedRegex("""<!(?<doctype>DOCTYPE html)>|</(?<close>[a-z0-9]+)>|<(?<open>[a-z0-9]+)(?<attributes>(?:\s+[a-z0-9-]+(?:="[^"<>]*")?)*)\s*>|(?<bad>[<>])|[^<>]+""")]
     private static partial Regex Token();
 
-    [GeneratedRegex("""\s+(?<name>[a-z-]+)(?:="(?<value>[^"<>]*)")?""")]
+    [GeneratedRegex("""\s+(?<name>[a-z0-9-]+)(?:="(?<value>[^"<>]*)")?""")]
     private static partial Regex Attribute();
 
     [GeneratedRegex(@"\s+")]

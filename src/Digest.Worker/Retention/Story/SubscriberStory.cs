@@ -43,7 +43,21 @@ internal sealed class SubscriberStory(StoryStore store, TimeProvider time)
 /// <param name="Days">Newest first.</param>
 /// <param name="Events">Newest first.</param>
 /// <param name="Suppression">Why the address is not written to; null: it is.</param>
-internal sealed record ToldStory(IReadOnlyList<ToldDay> Days, IReadOnlyList<ToldEvent> Events, string? Suppression);
+internal sealed record ToldStory(IReadOnlyList<ToldDay> Days, IReadOnlyList<ToldEvent> Events, string? Suppression)
+{
+    /// <summary>The days, newest first; of many in a row with the same to say the first and the last.</summary>
+    public IEnumerable<(DateOnly From, DateOnly To, string Verdict)> Spans()
+    {
+        for (var i = 0; i < Days.Count;)
+        {
+            var to = Days[i];
+            while (++i < Days.Count && Days[i].Verdict == to.Verdict)
+            {
+            }
+            yield return (Days[i - 1].Day, to.Day, to.Verdict);
+        }
+    }
+}
 
 /// <param name="Day">In the reader's own zone.</param>
 /// <param name="Verdict">A sentence or two.</param>

@@ -46,9 +46,12 @@ internal static class SiteHeaders
     }
 
     /// <summary>A page for one reader alone: nobody keeps it, and it is not compressed, since its length could tell of secrets in it.</summary>
-    public static Task WritePrivateAsync(HttpContext http, int status, string page)
+    /// <param name="policy">Another than the usual; null: the usual.</param>
+    public static Task WritePrivateAsync(HttpContext http, int status, string page, string? policy = null)
     {
         Protect(http.Response);
+        if (policy is not null)
+            http.Response.Headers.ContentSecurityPolicy = policy;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Robots-Tag"] = "noindex";
         http.Response.StatusCode = status;
