@@ -20,7 +20,8 @@ internal static class OpenApiDocument
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject { ["title"] = "Digest", ["version"] = "1", ["description"] = "The operator's API. Errors are RFC 9457 problem details. What changes something takes an Idempotency-Key." },
+            ["info"] = new JsonObject { ["title"] = "Digest", ["version"] = "1", ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" }, ["description"] = "The operator's API. Errors are RFC 9457 problem details. What changes something takes an Idempotency-Key." },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["tags"] = new JsonArray([.. routes.Select(route => route.Group).Distinct().Select(group => (JsonNode)new JsonObject { ["name"] = group })]),
             ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
             ["paths"] = paths,
