@@ -8,7 +8,7 @@ namespace Digest.Templates;
 /// <summary>The foot of every mail, as the templates see it.</summary>
 internal static class FooterView
 {
-    private const int MostInterests = 60;
+    private const int MostInterests = 30;
     private const int LongestInterest = 200;
 
     /// <summary>The example of a numbered paper names this one.</summary>

@@ -25,6 +25,7 @@ public sealed class MailTemplates
         _issues = new IssueRenderer(templates, frame, languages, new CardCache(CardMemory));
         _letters = new LetterRenderer(frame, languages);
         _pages = new PageRenderer(templates, frame, languages);
+        UnusedFiles = [.. source.Unused()];
         Languages = [.. languages.All.Select(language => language.Tag)];
     }
 
@@ -39,6 +40,9 @@ public sealed class MailTemplates
 
     /// <summary>The places, as file:line:column, because of which cards cannot be shared between readers; empty for the built-in templates.</summary>
     public IReadOnlyList<string> CardObstacles => _issues.CardObstacles;
+
+    /// <summary>Templates in the operator's folder that nothing is made from.</summary>
+    public IReadOnlyList<string> UnusedFiles { get; }
 
     /// <summary>BCP 47 tags of the languages that we can write.</summary>
     public IReadOnlyList<string> Languages { get; }

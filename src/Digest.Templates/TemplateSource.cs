@@ -14,6 +14,9 @@ internal sealed class TemplateSource(string? overrideFolder)
         return Embedded.Where(name => name.EndsWith(ending, StringComparison.Ordinal)).Union(own).Order(StringComparer.Ordinal);
     }
 
+    /// <summary>Templates in the operator's folder that no mail or page is made from: their names are written otherwise.</summary>
+    public IEnumerable<string> Unused() => Files(".sbn").Except(Embedded).Select(Name);
+
     /// <summary>The path to name in a fault: the operator's own file, or the embedded file's name.</summary>
     public string Name(string file) => Own(file) ?? file;
 

@@ -26,6 +26,7 @@ public sealed class InterestNameTests
     [InlineData("a 5\" telescope", "a 5\" telescope")]
     [InlineData("TO BE OR NOT", "TO BE or NOT")]
     [InlineData("time: a history", "time: a history")]
+    [InlineData("inverse_design", "inverse design")]
     [InlineData("-survey", "-survey")]
     [InlineData("E = mc^2 physics", "E = mc^2 physics")]
     [InlineData("^2", "^2")]

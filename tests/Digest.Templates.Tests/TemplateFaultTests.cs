@@ -49,13 +49,24 @@ public sealed class TemplateFaultTests : IDisposable
 
     [Theory]
     [InlineData("{ \"tag\": \"xx\",\n oops }", 2)]
-    [InlineData("{ \"tag\": \"xx\" }", 0)]
-    public void A_broken_language_table_stops_the_start(string json, int line)
+    [InlineData("{ \"tag\": \"xx\" }", 0, "\"plural\" is missing")]
+    [InlineData("{ \"tag\": \"xx\", \"plural\": \"one\", \"groupSeparator\": \",\", \"groupFrom\": 1000, \"dates\": {} }", 0, "\"long\" is missing")]
+    public void A_broken_language_table_stops_the_start(string json, int line, string what = "")
     {
         Write("xx.json", json);
         var fault = Assert.Throws<TemplateException>(() => MailTemplates.Load(_folder));
         Assert.Equal(line, fault.Line);
         Assert.Contains("xx.json", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(what, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_nothing_is_made_from_is_told()
+    {
+        Write("kard.html.sbn", "<p>a slip of the pen</p>\n");
+        Write("row.html.sbn", "<p>{{ paper.title }}</p>\n");
+        Assert.Equal([Path.Combine(_folder, "kard.html.sbn")], MailTemplates.Load(_folder).UnusedFiles);
+        Assert.Empty(MailTemplates.Load(null).UnusedFiles);
     }
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);

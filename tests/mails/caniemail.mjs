@@ -17,6 +17,7 @@ const Harmless = {
   'overflow': ['outlook.windows'], // of the preheader, which has mso-hide
   'display:none': ['gmail.mobile-webmail'], // the preheader: 1 px high there
   'table-layout': ['outlook.windows'], // a word without an end makes the column wider
+  'white-space': ['outlook.windows'], // a line may end inside a date or behind a hyphen
   'border-radius': ['outlook.windows'], // the button's corners are square
 };
 

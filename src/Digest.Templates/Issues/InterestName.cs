@@ -22,7 +22,7 @@ internal static partial class InterestName
             name = Field().Replace(name, "");
         if (name.Contains('^', StringComparison.Ordinal))
             name = Weight().Replace(name, "");
-        name = name.Replace("\"", "", StringComparison.Ordinal).Replace(" AND ", " and ", StringComparison.Ordinal).Replace(" OR ", " or ", StringComparison.Ordinal);
+        name = name.Replace("\"", "", StringComparison.Ordinal).Replace(" AND ", " and ", StringComparison.Ordinal).Replace(" OR ", " or ", StringComparison.Ordinal).Replace('_', ' ');
         if (ReferenceEquals(name, line) && !line.StartsWith('('))
             return line;
         name = Unbracketed(Spaces().Replace(name, " ").Trim());

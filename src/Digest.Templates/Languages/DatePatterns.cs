@@ -9,10 +9,10 @@ namespace Digest.Templates.Languages;
 /// </summary>
 internal sealed class DatePatterns(JsonElement table)
 {
-    private readonly string _long = table.GetProperty("long").GetString()!;
-    private readonly string _medium = table.GetProperty("medium").GetString()!;
-    private readonly string _short = table.GetProperty("short").GetString()!;
-    private readonly string _month = table.GetProperty("month").GetString()!;
+    private readonly string _long = table.Part("long").GetString()!;
+    private readonly string _medium = table.Part("medium").GetString()!;
+    private readonly string _short = table.Part("short").GetString()!;
+    private readonly string _month = table.Part("month").GetString()!;
     private readonly string? _first = table.TryGetProperty("first", out var first) ? first.GetString() : null;
     private readonly string[] _months = Names(table, "months", 12);
     private readonly string[] _short12 = Names(table, "monthsShort", 12);
@@ -29,7 +29,7 @@ internal sealed class DatePatterns(JsonElement table)
 
     private static string[] Names(JsonElement table, string key, int count)
     {
-        var names = table.GetProperty(key).EnumerateArray().Select(name => name.GetString()!).ToArray();
+        var names = table.Part(key).EnumerateArray().Select(name => name.GetString()!).ToArray();
         return names.Length == count ? names : throw new FormatException($"dates.{key} must hold {count} names");
     }
 

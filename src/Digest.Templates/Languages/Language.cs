@@ -24,20 +24,20 @@ internal sealed class Language
         {
             using var table = JsonDocument.Parse(json);
             var root = table.RootElement;
-            Tag = root.GetProperty("tag").GetString()!;
-            _plural = root.GetProperty("plural").GetString()!;
+            Tag = root.Part("tag").GetString()!;
+            _plural = root.Part("plural").GetString()!;
             if (_plural is not ("one" or "zero-one" or "none"))
                 throw new FormatException($"plural is \"{_plural}\"; it must be \"one\", \"zero-one\" or \"none\"");
-            _groupSeparator = root.GetProperty("groupSeparator").GetString()!;
-            _groupFrom = root.GetProperty("groupFrom").GetInt32();
-            _dates = new DatePatterns(root.GetProperty("dates"));
-            _sentences = root.GetProperty("sentences").EnumerateObject().ToDictionary(s => s.Name, s => new Sentence(s.Value));
+            _groupSeparator = root.Part("groupSeparator").GetString()!;
+            _groupFrom = root.Part("groupFrom").GetInt32();
+            _dates = new DatePatterns(root.Part("dates"));
+            _sentences = root.Part("sentences").EnumerateObject().ToDictionary(s => s.Name, Read);
         }
         catch (JsonException fault)
         {
             throw new TemplateException(file, (int)(fault.LineNumber ?? 0) + 1, (int)(fault.BytePositionInLine ?? 0) + 1, "not JSON: " + fault.Message);
         }
-        catch (Exception fault) when (fault is FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception fault) when (fault is FormatException or InvalidOperationException)
         {
             throw new TemplateException(file, 0, 0, fault.Message);
         }
@@ -127,6 +127,18 @@ internal sealed class Language
 
     /// <summary>A sentence without values, as it stands in an address.</summary>
     public string Escaped(string key) => _escaped.GetOrAdd(key, static (key, language) => Uri.EscapeDataString(language.Plain(key)), this);
+
+    private static Sentence Read(JsonProperty sentence)
+    {
+        try
+        {
+            return new Sentence(sentence.Value);
+        }
+        catch (Exception fault) when (fault is FormatException or InvalidOperationException)
+        {
+            throw new FormatException($"sentences.{sentence.Name}: {fault.Message}");
+        }
+    }
 
     private bool IsOne(ReadOnlySpan<object?> values)
     {

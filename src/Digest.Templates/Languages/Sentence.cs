@@ -16,7 +16,7 @@ internal sealed class Sentence
             return;
         }
 
-        _other = Cut(value.GetProperty("other").GetString()!);
+        _other = Cut(value.Part("other").GetString()!);
         _one = value.TryGetProperty("one", out var one) ? Cut(one.GetString()!) : _other;
     }
 

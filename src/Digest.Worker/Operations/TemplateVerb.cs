@@ -32,6 +32,8 @@ internal static class TemplateVerb
                 Console.WriteLine($"{name} ({language}) has a line over 998 octets: it is sent as quoted-printable, and larger");
         }
 
+        foreach (var file in templates.UnusedFiles)
+            Console.WriteLine($"note: {file}: nothing is made from a template of this name");
         foreach (var obstacle in templates.CardObstacles)
             Console.WriteLine($"note: {obstacle}: what is done there differs from reader to reader, so the card is written anew for each");
         Console.WriteLine($"{mails} mails rendered, no fault");
