@@ -6,6 +6,7 @@ namespace Digest.Bench.Mailbox;
 /// <summary>
 /// Damaged mails: <c>fuzz FOLDER [MINUTES] [SEED]</c> takes mails and damage by chance; <c>fuzz FOLDER each [SEED]</c> does every named damage
 /// to every mail, with 100 truncations each. Fails at a crash, over 3 s of CPU for a mail, or when the process grows by more than 200 MB.
+/// On a machine with much memory the collector lets garbage lie; <c>DOTNET_GCHeapHardLimit=C000000</c> gives it what a container of 256 MB does.
 /// </summary>
 internal static class FuzzBench
 {
