@@ -15,6 +15,7 @@ using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Telemetry;
 using Digest.Worker.Web;
+using Digest.Worker.Workers;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Digest.Worker;
@@ -28,6 +29,7 @@ internal static partial class DigestHost
         (services, settings) => services.AddStorage(settings),
         (services, settings) => services.AddTelemetry(settings),
         (services, _) => services.AddOutbox(),
+        (services, _) => services.AddWorkers(),
         (services, settings) => services.AddAlerts(settings),
         (services, _) => services.AddSubscribers(),
         (services, _) => services.AddAccess(),

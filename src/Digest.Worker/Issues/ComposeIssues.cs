@@ -18,7 +18,12 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
     private const int PerTransaction = 100;
     private const int PerPage = 5000;
 
-    public async Task<ComposeReport> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Composes for everybody.</summary>
+    public Task<ComposeReport> RunAsync(CancellationToken cancellationToken) => RunAsync(() => null, cancellationToken);
+
+    /// <summary>Composes for a part of the subscribers.</summary>
+    /// <param name="shards">Asked again on the way, because workers come and go; null: everybody.</param>
+    public async Task<ComposeReport> RunAsync(Func<IReadOnlyList<int>?> shards, CancellationToken cancellationToken)
     {
         var report = new ComposeReport(0, 0, 0);
         var now = time.GetUtcNow();
@@ -27,7 +32,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         PaperWindow? window = null;
         for (var afterId = 0L; ;)
         {
-            var due = await subscribers.DueAsync(now, afterId, PerPage, cancellationToken);
+            var due = await subscribers.DueAsync(now, afterId, PerPage, shards(), cancellationToken);
             if (due.Count == 0)
                 break;
             afterId = due[^1].Id;
@@ -36,7 +41,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
             foreach (var chunk in compositions.Chunk(PerTransaction))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                report += await database.WriteAsync(transaction => StoreAsync(transaction, chunk, now), cancellationToken);
+                report += await database.WriteSharedAsync(transaction => StoreAsync(transaction, chunk, now), cancellationToken);
             }
         }
         IssueMetrics.Composed(report);
@@ -49,10 +54,13 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
     /// Composes if the day's papers are all there, or <c>Papers:Deadline</c> has passed since they should have been; else nothing is done, and every
     /// slot stays due.
     /// </summary>
-    public async Task<(BatchVerdict Verdict, ComposeReport Report)> WhenReadyAsync(CancellationToken cancellationToken)
+    public Task<(BatchVerdict Verdict, ComposeReport Report)> WhenReadyAsync(CancellationToken cancellationToken) => WhenReadyAsync(() => null, cancellationToken);
+
+    /// <summary>The same for a part of the subscribers.</summary>
+    public async Task<(BatchVerdict Verdict, ComposeReport Report)> WhenReadyAsync(Func<IReadOnlyList<int>?> shards, CancellationToken cancellationToken)
     {
         var verdict = await batches.VerdictAsync(cancellationToken);
-        return (verdict, verdict.Ready ? await RunAsync(cancellationToken) : new ComposeReport(0, 0, 0));
+        return (verdict, verdict.Ready ? await RunAsync(shards, cancellationToken) : new ComposeReport(0, 0, 0));
     }
 
     private Task TakeBackAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

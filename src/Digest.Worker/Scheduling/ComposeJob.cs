@@ -1,16 +1,17 @@
 using Digest.Worker.Issues;
 using Digest.Worker.Telemetry;
+using Digest.Worker.Workers;
 using Quartz;
 
 namespace Digest.Worker.Scheduling;
 
-/// <summary>Composes the issues that are due.</summary>
+/// <summary>Composes the issues that are due for this worker's part of the subscribers.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ComposeJob(ComposeIssues useCase) : IJob
+internal sealed class ComposeJob(ComposeIssues useCase, WorkerShare share) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         using var span = Traces.Begin("compose");
-        await useCase.WhenReadyAsync(cancellationToken);
+        await useCase.WhenReadyAsync(() => share.HasAllShards ? null : share.Shards, cancellationToken);
     }
 }

@@ -57,6 +57,7 @@ internal sealed class Database(IDialect dialect)
     /// Runs <paramref name="work"/> in one write transaction; commits when it returns, rolls back when it throws. Nobody else writes meanwhile,
     /// so what it has read stays true until it is committed.
     /// </summary>
+    /// <exception cref="FencedException">It belongs to work that another worker has taken over (<see cref="Fence"/>).</exception>
     public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: false, cancellationToken);
 
     public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
@@ -85,6 +86,8 @@ internal sealed class Database(IDialect dialect)
         await using var connection = await OpenAsync(cancellationToken);
         using var turn = await dialect.TurnToWriteAsync(cancellationToken);
         await using var transaction = await dialect.BeginWriteAsync(connection, shared, cancellationToken);
+        if (Fence.Standing is { } fence)
+            await FenceStore.RequireAsync(transaction, fence);
         var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;

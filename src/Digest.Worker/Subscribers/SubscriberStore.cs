@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Digest.Worker.Storage;
+using Digest.Worker.Workers;
 
 namespace Digest.Worker.Subscribers;
 
@@ -42,13 +43,17 @@ internal sealed class SubscriberStore(Database database)
     private static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     /// <summary>Those whose issue is due, the longest waiting first. A pause that has ended counts as active.</summary>
-    public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, long afterId, int size, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
+    /// <param name="shards">Only those whose number modulo <see cref="Shard.Count"/> is among these; null: all.</param>
+    public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, long afterId, int size, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
+    {
+        SqlPart ofShards = shards is null ? default : new("and id % @Count in @shards");
+        return database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
             $"""
             select {Columns} from subscriber
-            where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId
+            where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId {ofShards}
             order by id limit @size
-            """, new { now, afterId, size })).AsList(), cancellationToken);
+            """, new { now, afterId, size, shards, Shard.Count })).AsList(), cancellationToken);
+    }
 
     public Task<Subscriber?> FindAsync(DbTransaction transaction, long id) =>
         transaction.QuerySingleOrDefaultAsync<Subscriber>($"select {Columns} from subscriber where id = @id", new { id });

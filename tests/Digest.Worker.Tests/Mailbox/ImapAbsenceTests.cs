@@ -19,9 +19,8 @@ public class ImapAbsenceTests
         room = await OpenAsync(server);
         await using (room)
         {
-            var watch = room.Service.Get<IEnumerable<IHostedService>>().OfType<MailboxWatch>().Single();
-            await watch.StartAsync(CancellationToken.None);
-            for (var step = 0; step < 5000 && asked.Count < 10; step++)
+            var watch = await room.WatchAsync();
+                        for (var step = 0; step < 5000 && asked.Count < 10; step++)
                 await StepAsync(room);
             var times = asked.ToArray();
             var pauses = times.Zip(times.Skip(1), (before, after) => (after - before).TotalSeconds).ToArray();

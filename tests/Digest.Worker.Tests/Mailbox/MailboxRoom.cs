@@ -1,9 +1,12 @@
 using Dapper;
 using Digest.Worker.Delivery;
 using Digest.Worker.Mailbox;
+using Digest.Worker.Mailbox.Reading;
 using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
+using Digest.Worker.Workers;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Digest.Worker.Tests.Mailbox;
@@ -65,6 +68,16 @@ internal sealed class MailboxRoom : IAsyncDisposable
     }
 
     public Task<MailboxReport> RunAsync() => Service.Get<MailboxRun>().RunAsync(CancellationToken.None);
+
+    /// <summary>Starts to watch the mailbox, as the worker that has the schedule.</summary>
+    public async Task<IHostedService> WatchAsync()
+    {
+        var hosted = Service.Get<IEnumerable<IHostedService>>().ToList();
+        await hosted.OfType<WorkerBeat>().Single().StartAsync(CancellationToken.None);
+        var watch = hosted.OfType<MailboxWatch>().Single();
+        await watch.StartAsync(CancellationToken.None);
+        return watch;
+    }
 
     public async Task<MailboxReport> ReceiveAsync(string mail)
     {

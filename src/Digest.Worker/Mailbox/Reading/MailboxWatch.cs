@@ -1,3 +1,4 @@
+using Digest.Worker.Workers;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -5,9 +6,9 @@ namespace Digest.Worker.Mailbox.Reading;
 
 /// <summary>
 /// Where the server has IDLE (RFC 2177), new mail is read when it comes and not at the next tick. A lost connection is opened again,
-/// later and later; meanwhile the tick reads the mailbox as it does without this.
+/// later and later; meanwhile the tick reads the mailbox as it does without this. One worker of all watches: the one that has the schedule.
 /// </summary>
-internal sealed class MailboxWatch(ImapAccess access, MailboxOptions options, MailboxRun run, TimeProvider time, ILogger<MailboxWatch> logger) : BackgroundService
+internal sealed class MailboxWatch(ImapAccess access, MailboxOptions options, MailboxRun run, WorkerShare share, TimeProvider time, ILogger<MailboxWatch> logger) : BackgroundService
 {
     /// <summary>Servers may end an idle session after 30 minutes, and many routers forget one after 10.</summary>
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(9);
@@ -21,11 +22,12 @@ internal sealed class MailboxWatch(ImapAccess access, MailboxOptions options, Ma
         {
             try
             {
+                await share.ScheduleAsync(stoppingToken);
                 using var client = await ImapConnection.OpenAsync(access, options, stoppingToken);
                 if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
                     return;
                 pause = TimeSpan.FromSeconds(5);
-                await WatchAsync(client, stoppingToken);
+                await share.DoForAllAsync(held => WatchAsync(client, held), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -1,0 +1,72 @@
+using Dapper;
+using Digest.Worker.Papers;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Tests.Support;
+
+/// <summary>
+/// Workers on one PostgreSQL, each the real program with a data folder of its own as on a machine of its own; only the installation key is the same.
+/// </summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private readonly TestFolder folder = new();
+    private readonly List<WorkerProcess> workers = [];
+
+    private Cluster(string server, Installation look) => (Server, Look) = (server, look);
+
+    /// <summary>The connection string.</summary>
+    public string Server { get; }
+
+    /// <summary>An installation on the same database that does nothing by itself.</summary>
+    public Installation Look { get; }
+
+    /// <param name="server">An empty database; null: one of its own on the tests' PostgreSQL.</param>
+    public static async Task<Cluster> CreateAsync(string? server = null)
+    {
+        server ??= await TestDatabase.CreatePostgresAsync();
+        return new Cluster(server, await Installation.CreateAsync(TimeProvider.System, new Dictionary<string, string?> { ["Storage:ConnectionString"] = server }));
+    }
+
+    /// <summary>Starts a worker.</summary>
+    /// <param name="name">Its folder: started again under the same name it finds what it left.</param>
+    public WorkerProcess Start(string name, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
+    {
+        var place = Directory.CreateDirectory(folder.File(name)).FullName;
+        _ = Look.Get<InstallationKey>();
+        File.Copy(Path.Combine(Look.Folder, "installation.key"), Path.Combine(place, "installation.key"), overwrite: true);
+        var all = new Dictionary<string, string?>(settings) { ["Storage:ConnectionString"] = Server, ["Storage:DataFolder"] = place };
+        var worker = WorkerProcess.Start(place, all, arguments);
+        workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>The mails that the workers' pickup transports wrote.</summary>
+    public IEnumerable<string> Picked() => Directory.EnumerateFiles(folder.Path, "*.eml", SearchOption.AllDirectories);
+
+    /// <summary>Lays in papers that everybody who looks for the topic gets.</summary>
+    public Task<int> ArriveAsync(string topic, int count, int first) => Look.Get<PaperStore>().AddAsync("test", new Fetched([.. Enumerable.Range(first, count).Select(number => new PaperEntry
+    {
+        Id = $"{topic}-{number}",
+        Title = $"Number {number} on {topic} in practice",
+        Abstract = $"We study {topic} once more.",
+        Url = $"https://papers.example.org/{Uri.EscapeDataString(topic)}/{number}",
+    })], [], null), TimeProvider.System.GetUtcNow(), CancellationToken.None);
+
+    public Task<long> NumberAsync(string sql) => Look.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), CancellationToken.None);
+
+    /// <summary>Waits until a query says 0.</summary>
+    public async Task UntilNoneAsync(string sql)
+    {
+        while (await NumberAsync(sql) > 0)
+            await Task.Delay(50);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+            worker.Dispose();
+        await Look.DisposeAsync();
+        await TestDatabase.DropPostgresAsync(Server);
+        folder.Dispose();
+    }
+}
