@@ -5,6 +5,7 @@ using Digest.Bench.Matching;
 using Digest.Bench.Operations;
 using Digest.Bench.Papers;
 using Digest.Bench.Web;
+using Digest.Bench.Workers;
 
 // Every benchmark is told apart by its name: dotnet run -c Release --project tests/Digest.Bench -- NAME [ARGUMENTS]
 switch (args)
@@ -29,9 +30,13 @@ switch (args)
         return await ParseBench.RunAsync(rest);
     case ["search", .. var rest]:
         return await SearchBench.RunAsync(rest);
+    case ["compose", .. var rest]:
+        return await ComposeBench.RunAsync(rest);
+    case ["workers", .. var rest]:
+        return await WorkersBench.RunAsync(rest);
     case ["years", .. var rest]:
         return await YearsBench.RunAsync(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: days, delivery, flood, fuzz, matching, parse, ranking, render, search, text, years");
+        Console.Error.WriteLine("name a benchmark: compose, days, delivery, flood, fuzz, matching, parse, ranking, render, search, text, workers, years");
         return 2;
 }

@@ -18,6 +18,7 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
     private readonly Dictionary<string, int> postponed = [];
     private TaskCompletionSource? changed;
     private TaskCompletionSource? low;
+    private TaskCompletionSource? wished;
     private int lowWater;
     private bool closed;
 
@@ -58,6 +59,8 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
                     return null;
                 if (Pick(out wait) is { } turn)
                     return turn;
+                wished?.TrySetResult();
+                wished = null;
                 if (tally.Ending.IsCancellationRequested)
                     return null;
                 change = (changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -96,6 +99,26 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
                 waiting.AddFirst(turn.Mail);
             Signal();
         }
+    }
+
+    /// <summary>A message that counted is written down.</summary>
+    public void Settled(string domain) => Change(() => limits.Settled(domain));
+
+    /// <summary>Changes the limits, and lets those that wait look again.</summary>
+    public void Change(Action change)
+    {
+        lock (gate)
+        {
+            change();
+            Signal();
+        }
+    }
+
+    /// <summary>Waits until a mail found nothing drawn for it.</summary>
+    public Task WishedAsync()
+    {
+        lock (gate)
+            return (wished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     /// <summary>Runs <paramref name="action"/> under the lock that guards limits and relays.</summary>

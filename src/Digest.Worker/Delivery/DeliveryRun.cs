@@ -7,7 +7,7 @@ namespace Digest.Worker.Delivery;
 
 /// <summary>Delivers what is due now, over all connections of all relays, until nothing is due, the limits are used up or the hosts fail.</summary>
 internal sealed class DeliveryRun(
-    DeliveryRecovery recovery, ClaimStore claims, MailComposition composition, WorkerPresence presence, LimitPlan plan, Lanes lanes, HostWatch watch, Pauses pauses, MailDelivery delivery,
+    DeliveryRecovery recovery, ClaimStore claims, MailComposition composition, WorkerPresence presence, LimitPlan plan, BudgetStore budgets, Lanes lanes, HostWatch watch, Pauses pauses, MailDelivery delivery,
     TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
@@ -19,12 +19,23 @@ internal sealed class DeliveryRun(
         try
         {
             var recovered = await recovery.RunAsync(cancellationToken);
-            using var sole = plan.IsSet ? presence.TryBeSoleSender() : null;
-            if (plan.IsSet && sole is null)
+            using var sole = plan.IsSet && !plan.IsOfAll ? presence.TryBeSoleSender() : null;
+            if (plan.IsSet && !plan.IsOfAll && sole is null)
                 return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together" };
             using var tally = new RunTally(cancellationToken);
-            var backlog = new Backlog(await plan.BeginAsync(cancellationToken), lanes, tally, time);
-            await SendAllAsync(backlog, tally);
+            var limits = await plan.BeginAsync(cancellationToken);
+            var backlog = new Backlog(limits, lanes, tally, time);
+            using var ended = new CancellationTokenSource();
+            var drawing = new BudgetDrawing(budgets, presence, backlog, limits, time, logger).RunAsync(ended.Token);
+            try
+            {
+                await SendAllAsync(backlog, tally);
+            }
+            finally
+            {
+                await ended.CancelAsync();
+                await drawing;
+            }
             if (backlog.ExhaustedUntil is { } until)
                 logger.LimitsUsedUp(until);
             return new DeliveryReport
@@ -45,7 +56,7 @@ internal sealed class DeliveryRun(
 
     private async Task SendAllAsync(Backlog backlog, RunTally tally)
     {
-        var senders = Enumerable.Range(0, lanes.All.Sum(lane => lane.Connections)).Select(_ => Task.Run(() => SendAsync(backlog, tally), CancellationToken.None)).ToArray();
+        var senders = Enumerable.Range(0, lanes.Connections).Select(_ => Task.Run(() => SendAsync(backlog, tally), CancellationToken.None)).ToArray();
         try
         {
             await new ClaimPace(claims, composition, presence, backlog, lanes, tally, time).RunAsync();
@@ -87,7 +98,7 @@ internal sealed class DeliveryRun(
         {
             delivered = await delivery.DeliverAsync(turn.Session!, turn.Mail, tally);
             await watch.SeeAsync(turn.Lane!, delivered.Result, backlog.Guarded);
-            return delivered.Settling;
+            return delivered.Counts ? SettledAsync(delivered.Settling, backlog, turn.Mail.Domain) : delivered.Settling;
         }
         catch (OperationCanceledException) when (tally.Ending.IsCancellationRequested)
         {
@@ -99,7 +110,7 @@ internal sealed class DeliveryRun(
             // Without a mark nothing was sent; the lease gives the mail back.
             logger.OutboxUnwritable(e);
             tally.Stop($"the outbox cannot be written: {e.Message}");
-            return delivered.Settling ?? Task.CompletedTask;
+            return delivered.Counts ? SettledAsync(delivered.Settling, backlog, turn.Mail.Domain) : delivered.Settling ?? Task.CompletedTask;
         }
         catch (Exception e)
         {
@@ -111,5 +122,12 @@ internal sealed class DeliveryRun(
         {
             backlog.Done(turn, delivered.Counts, delivered.Again);
         }
+    }
+
+    /// <summary>What was drawn for a message is needed until the database counts it.</summary>
+    private static async Task SettledAsync(Task settling, Backlog backlog, string domain)
+    {
+        await settling;
+        backlog.Settled(domain);
     }
 }

@@ -64,7 +64,10 @@ internal sealed class MailDelivery(
         DeliveryMetrics.Answered(result);
         if (settlement is not null && seen && limits.IsSet)
             settlement = settlement with { CountedFor = mail.Domain };
-        var settling = settlement is null ? Task.CompletedTask : SettleAsync(settlement, tally);
+        var settling = settlement is not null ? SettleAsync(settlement, tally)
+            // In doubt, and perhaps sent: among several workers it counts from now on, not only when it is taken back.
+            : seen && limits.IsOfAll ? journal.CountAsync(mail.Domain)
+            : Task.CompletedTask;
         try
         {
             await TellAsync(mail, result, tally);

@@ -39,7 +39,7 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         database.WriteAsync(async transaction =>
         {
             var settled = 0;
-            await transaction.ExecuteAsync("insert into sending (at, domain) select @now, domain from outbox where id = @Mail and state = 'in_doubt' and claim = @dead and attempts = @Attempts",
+            await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, domain from outbox where id = @Mail and state = 'in_doubt' and claim = @dead and attempts = @Attempts",
                 notes.Select(note => new { note.Mail, note.Attempts, dead, now }));
             var statements = new Statements(transaction);
             foreach (var note in notes)
@@ -60,10 +60,11 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             var released = await transaction.ExecuteAsync(
                 $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
             await transaction.ExecuteAsync(
-                $"insert into sending (at, domain) select @now, domain from outbox where state = 'in_doubt' and claim is not null and (claimed_until <= {leaseNow} or claim in @dead)", gone);
+                $"insert into sending (at, domain) select {leaseNow}, domain from outbox where state = 'in_doubt' and claim is not null and (claimed_until <= {leaseNow} or claim in @dead)", gone);
             var inDoubt = await transaction.ExecuteAsync(policy == InDoubtPolicy.Resend
                 ? $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)"
                 : $"update outbox set claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
+            await transaction.ExecuteAsync("delete from budget where worker in @dead", gone);
             return new Recovered(released, inDoubt);
         }, cancellationToken);
 

@@ -5,6 +5,7 @@ namespace Digest.Worker.Outbox;
 /// <summary>The statements that move a claimed mail on. Each names the state and the claim that it must still have.</summary>
 internal sealed class MarkStore(Database database)
 {
+    private readonly SqlPart leaseNow = database.LeaseNow;
     private readonly SqlPart leaseEnd = database.LeaseEnd;
 
     /// <summary>
@@ -42,6 +43,10 @@ internal sealed class MarkStore(Database database)
         return false;
     }
 
+    /// <summary>Writes down that a message to this domain was sent now, by the clock that leases go by.</summary>
+    public void Count(Statements statements, string domain, DateTimeOffset now) =>
+        statements.Execute($"insert into sending (at, domain) values ({leaseNow}, @domain)", ("@now", now), ("@domain", domain));
+
     /// <summary>
     /// Writes down what became of a mail; one to somebody who was erased loses their address when it is done with. Changes nothing
     /// when the mail is no longer ours.
@@ -51,7 +56,7 @@ internal sealed class MarkStore(Database database)
         if (!OutboxStates.MayFollow(settlement.From, settlement.To))
             throw new InvalidOperationException($"A mail cannot go from {settlement.From} to {settlement.To}.");
         if (settlement.CountedFor is { } domain)
-            SendingStore.Add(statements, domain, now);
+            Count(statements, domain, now);
         return statements.Execute(
             """
             update outbox set state = @to, claim = null, claimed_until = null, due_at = coalesce(@dueAt, due_at),

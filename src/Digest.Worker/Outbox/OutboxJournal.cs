@@ -26,6 +26,9 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
     public Task<bool> SettleAsync(string worker, Settlement settlement) =>
         Enter(statements => store.Settle(statements, worker, settlement, time.GetUtcNow()));
 
+    /// <summary>Writes down that a message to this domain counts toward the limits.</summary>
+    public Task CountAsync(string domain) => Enter(statements => { store.Count(statements, domain, time.GetUtcNow()); return true; });
+
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();

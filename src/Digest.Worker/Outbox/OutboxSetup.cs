@@ -7,6 +7,7 @@ internal static class OutboxSetup
         .AddSingleton<ClaimStore>()
         .AddSingleton<OutboxReportStore>()
         .AddSingleton<SendingStore>()
+        .AddSingleton<BudgetStore>()
         .AddSingleton<PauseStore>()
         .AddSingleton<ReplayStore>()
         .AddSingleton<MarkStore>()

@@ -21,11 +21,8 @@ internal sealed class SendingStore(Database database)
             order by at
             """, new { since, now })).AsList(), cancellationToken);
 
-    public static void Add(Statements statements, string domain, DateTimeOffset at) =>
-        statements.Execute("insert into sending (at, domain) values (@at, @domain)", ("@at", at), ("@domain", domain));
-
     public Task TidyAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => transaction.ExecuteAsync("delete from sending where at < @old", new { old = now - Kept }), cancellationToken);
+        database.WriteSharedAsync(transaction => transaction.ExecuteAsync("delete from sending where at < @old", new { old = now - Kept }), cancellationToken);
 }
 
 internal sealed record SentMoment

@@ -18,6 +18,8 @@ internal sealed class Database(IDialect dialect)
 
     public SqlPart LeaseEnd => dialect.LeaseEnd;
 
+    public bool IsForMany => dialect.IsForMany;
+
     /// <summary>A migration as this engine is given it.</summary>
     public string Translate(string migration) => dialect.Translate(MigrationText.For(dialect.Name, migration));
 

@@ -27,6 +27,9 @@ internal interface IDialect
     /// <summary>The end of a lease by the same clock, in a statement that has <c>@now</c> and <c>@until</c>.</summary>
     SqlPart LeaseEnd { get; }
 
+    /// <summary>Whether workers of several machines may use the database at once.</summary>
+    bool IsForMany { get; }
+
     /// <summary>A migration in the engine's own words.</summary>
     string Translate(string migration);
 

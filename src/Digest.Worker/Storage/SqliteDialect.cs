@@ -34,6 +34,8 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public SqlPart LeaseEnd { get; } = new("@until");
 
+    public bool IsForMany => false;
+
     public string Translate(string migration) => migration;
 
     public DbConnection CreateConnection() => new SqliteConnection(connectionString);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Digest.Worker.Papers;
 using Digest.Worker.Storage;
@@ -12,7 +13,9 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly TestFolder folder = new();
     private readonly List<WorkerProcess> workers = [];
 
-    private Cluster(string server, Installation look) => (Server, Look) = (server, look);
+    private readonly bool isOwn;
+
+    private Cluster(string server, Installation look, bool isOwn) => (Server, Look, this.isOwn) = (server, look, isOwn);
 
     /// <summary>The connection string.</summary>
     public string Server { get; }
@@ -20,11 +23,11 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>An installation on the same database that does nothing by itself.</summary>
     public Installation Look { get; }
 
-    /// <param name="server">An empty database; null: one of its own on the tests' PostgreSQL.</param>
+    /// <param name="server">An empty database that the caller removes; null: one of its own on the tests' PostgreSQL.</param>
     public static async Task<Cluster> CreateAsync(string? server = null)
     {
-        server ??= await TestDatabase.CreatePostgresAsync();
-        return new Cluster(server, await Installation.CreateAsync(TimeProvider.System, new Dictionary<string, string?> { ["Storage:ConnectionString"] = server }));
+        var place = server ?? await TestDatabase.CreatePostgresAsync();
+        return new Cluster(place, await Installation.CreateAsync(TimeProvider.System, new Dictionary<string, string?> { ["Storage:ConnectionString"] = place }), isOwn: server is null);
     }
 
     /// <summary>Starts a worker.</summary>
@@ -34,7 +37,7 @@ internal sealed class Cluster : IAsyncDisposable
         var place = Directory.CreateDirectory(folder.File(name)).FullName;
         _ = Look.Get<InstallationKey>();
         File.Copy(Path.Combine(Look.Folder, "installation.key"), Path.Combine(place, "installation.key"), overwrite: true);
-        var all = new Dictionary<string, string?>(settings) { ["Storage:ConnectionString"] = Server, ["Storage:DataFolder"] = place };
+        var all = new Dictionary<string, string?>(settings) { ["Storage:ConnectionString"] = Server, ["Storage:DataFolder"] = place, ["Web:Urls"] = "http://127.0.0.1:0" };
         var worker = WorkerProcess.Start(place, all, arguments);
         workers.Add(worker);
         return worker;
@@ -52,7 +55,21 @@ internal sealed class Cluster : IAsyncDisposable
         Url = $"https://papers.example.org/{Uri.EscapeDataString(topic)}/{number}",
     })], [], null), TimeProvider.System.GetUtcNow(), CancellationToken.None);
 
-    public Task<long> NumberAsync(string sql) => Look.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), CancellationToken.None);
+    /// <summary>Asks the database, again while it is being started.</summary>
+    public async Task<long> NumberAsync(string sql)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await Look.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), CancellationToken.None);
+            }
+            catch (DbException) when (attempt < 200)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
 
     /// <summary>Waits until a query says 0.</summary>
     public async Task UntilNoneAsync(string sql)
@@ -66,7 +83,8 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var worker in workers)
             worker.Dispose();
         await Look.DisposeAsync();
-        await TestDatabase.DropPostgresAsync(Server);
+        if (isOwn)
+            await TestDatabase.DropPostgresAsync(Server);
         folder.Dispose();
     }
 }

@@ -48,8 +48,8 @@ public sealed class SchedulersTests(ITestOutputHelper output)
         await using var cluster = await Cluster.CreateAsync();
         var first = cluster.Start("first", Quick, "serve");
         await UntilAsync(cluster, workers: 1);
-        using var second = cluster.Start("second", Quick, "serve");
-        using var third = cluster.Start("third", Quick, "serve");
+        var second = cluster.Start("second", Quick, "serve");
+        _ = cluster.Start("third", Quick, "serve");
         await UntilAsync(cluster, workers: 3);
         var since = TimeProvider.System.GetTimestamp();
         await first.KillAsync();

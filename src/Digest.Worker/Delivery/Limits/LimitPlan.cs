@@ -1,9 +1,10 @@
+using Digest.Worker.Delivery.Relays;
 using Digest.Worker.Outbox;
 
 namespace Digest.Worker.Delivery.Limits;
 
 /// <summary>What the settings say about limits, and the limits of one run made from it and from what was sent before.</summary>
-internal sealed class LimitPlan(DeliveryOptions options, SendingStore sending, TimeProvider time)
+internal sealed class LimitPlan(DeliveryOptions options, SendingStore sending, BudgetStore budgets, Lanes lanes, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -15,13 +16,18 @@ internal sealed class LimitPlan(DeliveryOptions options, SendingStore sending, T
     /// <summary>False: nothing is limited, and nothing needs to be written down.</summary>
     public bool IsSet => options.PerSecond > 0 || options.PerHour > 0 || options.WarmUp.Count > 0 || others.IsSet || domains.Values.Any(limit => limit.IsSet);
 
+    /// <summary>Limits are set, and hold for all workers together.</summary>
+    public bool IsOfAll => IsSet && budgets.IsForMany;
+
     public async Task<SendingLimits> BeginAsync(CancellationToken cancellationToken)
     {
         if (!IsSet)
-            return new SendingLimits(new LimitScope([], 0), _ => null);
+            return new SendingLimits(new LimitScope([], 0, []), _ => null, ofAll: false);
         var now = time.GetUtcNow();
         await sending.TidyAsync(now, cancellationToken);
-        var limits = new SendingLimits(Everything(now), domain => Scope(domains.GetValueOrDefault(domain, others)));
+        var limits = new SendingLimits(Everything(now), domain => Scope(domain, domains.GetValueOrDefault(domain, others)), IsOfAll);
+        if (IsOfAll)
+            return limits;
         foreach (var sent in await sending.SinceAsync(now - LongestWindow, now, cancellationToken))
             limits.Remember(sent.Domain, now - sent.At);
         return limits;
@@ -36,21 +42,33 @@ internal sealed class LimitPlan(DeliveryOptions options, SendingStore sending, T
 
     private LimitScope Everything(DateTimeOffset now)
     {
-        var windows = Windows(options.PerSecond, options.PerHour);
+        var set = Windows(options.PerSecond, options.PerHour);
         if (WarmUpAt(now) is { } most)
-            windows.Add(new SendingWindow(most, Day, time));
-        return new LimitScope(windows, 0);
+            set.Add((most, Day));
+        return Scope("", set, 0);
     }
 
-    private LimitScope? Scope(DomainLimit limit) => limit.IsSet ? new LimitScope(Windows(limit.PerSecond, limit.PerHour), limit.Connections) : null;
+    private LimitScope? Scope(string domain, DomainLimit limit) => limit.IsSet ? Scope(domain, Windows(limit.PerSecond, limit.PerHour), limit.Connections) : null;
 
-    private List<SendingWindow> Windows(int perSecond, int perHour)
+    private LimitScope Scope(string domain, List<(int Most, TimeSpan Length)> set, int atOnce)
     {
-        var windows = new List<SendingWindow>();
+        if (!IsOfAll)
+            return new LimitScope([.. set.Select(window => new SendingWindow(window.Most, window.Length, time))], atOnce, []);
+        if (atOnce > 0)
+            set.Add((atOnce, TimeSpan.Zero));
+        return new LimitScope([], 0, [.. set.Select(window => new Budget(domain, window.Most, window.Length, Batch(window.Most, window.Length), time))]);
+    }
+
+    /// <summary>So many at once that a draw is seldom, and so few that other workers find some: what the connections can take, or a hundredth of a long window.</summary>
+    private int Batch(int most, TimeSpan length) => Math.Min(most, length > Second ? Math.Max(lanes.Connections, most / 100) : lanes.Connections);
+
+    private static List<(int Most, TimeSpan Length)> Windows(int perSecond, int perHour)
+    {
+        var windows = new List<(int Most, TimeSpan Length)>();
         if (perSecond > 0)
-            windows.Add(new SendingWindow(perSecond, Second, time));
+            windows.Add((perSecond, Second));
         if (perHour > 0)
-            windows.Add(new SendingWindow(perHour, Hour, time));
+            windows.Add((perHour, Hour));
         return windows;
     }
 }

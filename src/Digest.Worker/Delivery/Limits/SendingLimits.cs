@@ -1,7 +1,9 @@
+using Digest.Worker.Outbox;
+
 namespace Digest.Worker.Delivery.Limits;
 
 /// <summary>All limits during one run. Not for several threads at once: whoever hands out the mails holds the lock.</summary>
-internal sealed class SendingLimits(LimitScope everything, Func<string, LimitScope?> domainScope)
+internal sealed class SendingLimits(LimitScope everything, Func<string, LimitScope?> domainScope, bool ofAll)
 {
     private readonly Dictionary<string, LimitScope?> domains = new(StringComparer.Ordinal);
 
@@ -26,6 +28,20 @@ internal sealed class SendingLimits(LimitScope everything, Func<string, LimitSco
         everything.End(counts);
         Scope(domain)?.End(counts);
     }
+
+    /// <summary>A message that counted is written down.</summary>
+    public void Settled(string domain)
+    {
+        everything.Settled();
+        Scope(domain)?.Settled();
+    }
+
+    /// <summary>Whether other workers send beside this one, so that what may begin is drawn from the database.</summary>
+    public bool AreOfAll => ofAll;
+
+    /// <summary>What to draw now, or to give back.</summary>
+    public IReadOnlyList<(Budget Budget, BudgetWish Wish)> Wishes() =>
+        [.. domains.Values.Append(everything).SelectMany(scope => scope?.Budgets ?? []).Select(budget => (budget, budget.Wish())).Where(pair => pair.Item2 is not null).Select(pair => (pair.budget, pair.Item2!))];
 
     /// <summary>Takes over a message of before; the oldest comes first.</summary>
     public void Remember(string domain, TimeSpan age)

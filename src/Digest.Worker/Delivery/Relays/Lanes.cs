@@ -12,6 +12,9 @@ internal sealed class Lanes(IEnumerable<ITransport> transports, TimeProvider tim
 
     public IReadOnlyList<Lane> All => all;
 
+    /// <summary>Of all relays together.</summary>
+    public int Connections => all.Sum(lane => lane.Connections);
+
     /// <summary>Why no mail can be sent; null while one relay can be used.</summary>
     public string? Resting => Array.TrueForAll(all, lane => lane.Breaker.IsResting) ? string.Join("; ", all.Select(lane => lane.Breaker.Why)) : null;
 

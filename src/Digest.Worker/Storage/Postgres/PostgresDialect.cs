@@ -48,6 +48,8 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public SqlPart LeaseEnd { get; }
 
+    public bool IsForMany => true;
+
     public string Translate(string migration) => PostgresSchema.Translate(migration);
 
     public DbConnection CreateConnection() => new PostgresConnection(source.CreateConnection());

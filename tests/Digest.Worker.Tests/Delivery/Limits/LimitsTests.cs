@@ -117,7 +117,9 @@ public sealed class LimitsTests
         Assert.Equal([5, 0, 12, 0, 43, 0], sent);
     }
 
+    // On PostgreSQL they draw from the same limits: LimitsOfAllTests.
     [Fact]
+    [Trait("Engine", "sqlite")]
     public async Task While_limits_are_set_one_worker_sends_at_a_time()
     {
         await using var server = new LoopbackSmtp();

@@ -113,6 +113,61 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
         Assert.Contains("stop every service", (await Assert.ThrowsAsync<BackupException>(() => CopyAsync(Old, server))).Message, StringComparison.Ordinal);
     }
 
+    [PostgresFact]
+    public async Task The_verb_refuses_while_a_service_runs_and_killed_at_work_it_goes_on_when_run_again()
+    {
+        using var program = new DigestProgram(("Web:Urls", "http://127.0.0.1:0"));
+        await program.MustAsync("migrate");
+        await using (var house = await Installation.CreateAsync(settings: new Dictionary<string, string?> { ["Storage:ConnectionString"] = program.ConnectionString }, folder: program.Folder))
+        {
+            await FillAsync(house);
+            await house.Database.WriteAsync(transaction => transaction.ExecuteAsync(
+                """
+                with recursive n (i) as (select 1000 union all select i + 1 from n where i < 61000)
+                insert into paper (work_key, title, abstract, authors, categories, announce_type, source, seen_at) select 'title:' || i, 'Paper ' || i, '', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z' from n
+                """), CancellationToken.None);
+        }
+        using (var service = program.Start("serve"))
+        {
+            for (var refused = false; !refused;)
+            {
+                // Until the service is up there is nobody to refuse for, but nothing is copied either: the target cannot be reached.
+                var (code, _, error) = await program.RunAsync("storage", "copy", "--to", "Host=127.0.0.1;Port=1;Username=x;Database=x");
+                Assert.NotEqual(0, code);
+                refused = error.Contains("stop", StringComparison.OrdinalIgnoreCase);
+            }
+            service.Kill();
+            await service.WaitForExitAsync();
+        }
+        using (var killed = program.Start("storage", "copy", "--to", server))
+        {
+            while (await PapersThereAsync() < 5_000)
+                await Task.Delay(5);
+            killed.Kill();
+            await killed.WaitForExitAsync();
+        }
+        var said = await program.MustAsync("storage", "copy", "--to", server);
+        Assert.Contains("paper", said, StringComparison.Ordinal);
+        Assert.Equal(60_061, await PapersThereAsync());
+        program["Storage:ConnectionString"] = server;
+        await program.MustAsync("migrate");
+    }
+
+    private async Task<long> PapersThereAsync()
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(server + ";Pooling=false");
+        await connection.OpenAsync();
+        try
+        {
+            return await connection.ExecuteScalarAsync<long>("select count(*) from paper");
+        }
+        catch (Npgsql.PostgresException)
+        {
+            // Not there yet.
+            return 0;
+        }
+    }
+
     private Task<Installation> OpenAsync(string connection, LoopbackSmtp? smtp)
     {
         var settings = smtp?.Settings() ?? [];

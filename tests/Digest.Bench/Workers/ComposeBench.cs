@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Dapper;
+using Digest.Bench.Matching;
+using Digest.Worker;
+using Digest.Worker.Issues;
+using Digest.Worker.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Digest.Bench.Workers;
+
+/// <summary>
+/// <c>compose SUBSCRIBERS PAPERS [CONNECTION]</c>: all subscribers are due at once and the product composes for them, in one process; on SQLite, or in
+/// the empty PostgreSQL database of the connection string. Profiles and papers as the matching bench has them.
+/// </summary>
+internal static class ComposeBench
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var (subscribers, papers) = (int.Parse(arguments[0], CultureInfo.InvariantCulture), int.Parse(arguments[1], CultureInfo.InvariantCulture));
+        var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
+        var connection = arguments.Length > 2 ? arguments[2] : $"Data Source={Path.Combine(folder, "digest.db")}";
+        await using var app = DigestHost.Build(TimeProvider.System, new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = connection,
+            ["Storage:DataFolder"] = folder,
+            ["Sender:From"] = "digest@lists.example.org",
+        }, adjust: builder => builder.Logging.ClearProviders());
+        await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
+        var database = app.Services.GetRequiredService<Database>();
+        await FillAsync(database, subscribers, papers);
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        var (cpu, served, since) = (process.TotalProcessorTime, Served(connection), Stopwatch.GetTimestamp());
+        var report = await app.Services.GetRequiredService<ComposeIssues>().RunAsync(CancellationToken.None);
+        var took = Stopwatch.GetElapsedTime(since);
+        process.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{database.Engine}: {report.Composed} issues with {report.Papers} papers, {report.Empty} empty, of {subscribers} subscribers and {papers} papers in {took.TotalSeconds:0.0} s; cpu {(process.TotalProcessorTime - cpu).TotalSeconds:0.0} s of ours, {(Served(connection) - served).TotalSeconds:0.0} s of the database; peak {process.PeakWorkingSet64 >> 20} MB"));
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static TimeSpan Served(string connection) =>
+        Engines.Of(connection) == Engine.Sqlite ? TimeSpan.Zero : PostgresTime.Now(new NpgsqlConnectionStringBuilder(connection).Port);
+
+    private static Task FillAsync(Database database, int subscribers, int papers) => database.WriteAsync(async transaction =>
+    {
+        var world = new SyntheticWorld(1);
+        var seen = TypeHandlers.ToText(TimeProvider.System.GetUtcNow().AddHours(-1));
+        await InsertAsync(transaction, "insert into paper (work_key, title, abstract, authors, categories, announce_type, source, seen_at) values ", 100, Enumerable.Range(1, papers).Select(world.Paper)
+            .Select(paper => $"('{paper.WorkKey}', '{paper.Title}', '{paper.Abstract}', '[]', '[\"cs.LG\"]', 'new', 's', '{seen}')"));
+        await InsertAsync(transaction, "insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, watermark, next_due_at, created_at) values ", 500,
+            Enumerable.Range(1, subscribers).Select(key => string.Create(CultureInfo.InvariantCulture, $"('r{key}@example.org', 'r{key}@example.org', 'en', 'UTC', 'daily', 7, 8, '{world.Profile(key)}', 'active', 0, '{seen}', '{seen}')")));
+    }, CancellationToken.None);
+
+    private static async Task InsertAsync(DbTransaction transaction, string head, int atOnce, IEnumerable<string> rows)
+    {
+        foreach (var some in rows.Chunk(atOnce))
+            await transaction.Connection!.ExecuteAsync(head + string.Join(',', some), transaction: transaction);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Dapper;
+using Digest.Worker.Delivery;
+using Digest.Worker.Issues;
+using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Tests.Support;
+using Digest.Worker.Workers;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace Digest.Worker.Tests.Storage.Postgres;
+
+/// <summary>
+/// The plans of what runs all the time, on a database with many readers and a past. Nothing is explained beside the code: the use-cases run, and
+/// PostgreSQL tells which tables it read as a whole meanwhile. <c>DIGEST_PLAN_READERS</c> makes it as large as one likes.
+/// </summary>
+public sealed class PlanTests(ITestOutputHelper output)
+{
+    private static readonly int Subscribers = int.TryParse(Environment.GetEnvironmentVariable("DIGEST_PLAN_READERS"), CultureInfo.InvariantCulture, out var value) ? value : 40_000;
+
+    /// <summary>Ten issues of each reader, three papers in each; their mails are sent. 200 readers are due.</summary>
+    private static readonly string Fill =
+        $$"""
+        insert into paper (work_key, title, abstract, authors, categories, announce_type, source, seen_at)
+        select 'title:' || n, 'Number ' || n || ' on graph coloring', 'We study it.', '[]', '["cs.LG"]', 'new', 's', to_char(now() - interval '400 days' * (1 - n / 20000.0), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        from generate_series(1, 20000) n;
+        insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, watermark, next_due_at, created_at)
+        select 'r' || n || '@d' || n % 500 || '.example', 'r' || n || '@d' || n % 500 || '.example', 'en', 'UTC', 'daily', 7, 8, 'graph coloring', 'active', 19990,
+            case when n % ({{Subscribers}} / 200) = 0 then '2026-01-01T07:00:00.000Z' else '2099-01-01T07:00:00.000Z' end, '2025-01-01T07:00:00.000Z'
+        from generate_series(1, {{Subscribers}}) n;
+        insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt)
+        select s, '2025-' || lpad(d::text, 2, '0') || '-01T07:00:00.000Z', '2025-' || lpad(d::text, 2, '0') || '-01T07:00:00.000Z', '2025-' || lpad(d::text, 2, '0') || '-01', '{}', 0, '{}'
+        from generate_series(1, 10) d, generate_series(1, {{Subscribers}}) s;
+        insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice)
+        select i.id, p, i.subscriber_id, (i.id / {{Subscribers}}) * 1000 + p * 300 + i.subscriber_id % 200, 1.5, '{}' from issue i, generate_series(1, 3) p;
+        insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at, settled_at, message_id, marked_at)
+        select 'issue/' || id, 'issue', subscriber_id, id, 'r' || subscriber_id || '@d.example', 'd' || subscriber_id % 500 || '.example', '{}', 'sent', due_at, due_at, due_at, 'm' || id, due_at from issue;
+        insert into held_over (subscriber_id, paper_id, expires_at) select n, 19000 + n % 500, '2026-01-01T00:00:00.000Z' from generate_series(1, {{Subscribers}}) n;
+        insert into sending (at, domain) select to_char(now() - interval '1 day' * n / 50000, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'd' || n % 500 || '.example' from generate_series(1, 50000) n;
+        delete from paper_unread;
+        analyze;
+        """;
+
+    [PostgresFact]
+    public async Task No_table_is_read_as_a_whole_by_what_runs_all_the_time()
+    {
+        var server = await TestDatabase.CreatePostgresAsync();
+        try
+        {
+            await RunAsync(server, Fill);
+            await using (var smtp = new LoopbackSmtp())
+            {
+                var settings = smtp.Settings(4);
+                settings["Storage:ConnectionString"] = server;
+                settings["Delivery:PerHour"] = "1000000";
+                settings["Delivery:DomainPerHour"] = "1000000";
+                // A check at the first opening of a database may read what it likes.
+                await using var installation = await Installation.CreateAsync(TimeProvider.System, settings);
+                await RunAsync(server, "select pg_stat_reset()");
+                await WorkAsync(installation);
+                Assert.Equal(200, smtp.Mails.Count);
+            }
+            await using var look = new NpgsqlConnection(server + ";Pooling=false");
+            await look.OpenAsync();
+            // A connection that ends has told all that it did.
+            while (await look.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'") > 0)
+                await Task.Delay(20);
+            var read = (await look.QueryAsync<(string Name, long Scans, long Rows)>(
+                "select relname, seq_scan, seq_tup_read from pg_stat_user_tables where relname in ('paper', 'subscriber', 'issue', 'issue_paper', 'outbox', 'held_over', 'sending') and seq_scan > 0 order by relname")).ToList();
+            Assert.True(read.Count == 0, string.Join("; ", read.Select(table => $"{table.Name} was read as a whole {table.Scans} times, {table.Rows} rows")));
+            output.WriteLine($"{Subscribers} readers, {10 * Subscribers} issues and mails: no table was read as a whole");
+        }
+        finally
+        {
+            await TestDatabase.DropPostgresAsync(server);
+        }
+    }
+
+    private static async Task WorkAsync(Installation installation)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await installation.Get<LeaseStore>().BeatAsync("somebody", [], now, TimeSpan.FromSeconds(30), CancellationToken.None);
+        Assert.Equal(200, (await installation.Get<ComposeIssues>().RunAsync(() => [.. Enumerable.Range(0, Shard.Count)], CancellationToken.None)).Composed);
+        // Nothing is due any more: the tick that finds nothing comes most often.
+        await installation.Get<ComposeIssues>().RunAsync(CancellationToken.None);
+        Assert.Equal(200, (await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Sent);
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        await installation.Get<ClaimStore>().RecoverAsync(["gone"], InDoubtPolicy.Resend, now, CancellationToken.None);
+        await installation.Get<SubscriberStore>().FindByAddressAsync("r7@d7.example", CancellationToken.None);
+        await installation.Get<Subscriptions>().UnsubscribeAsync(7, confirm: false, CancellationToken.None);
+    }
+
+    private static async Task RunAsync(string server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server + ";Pooling=false");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(sql, commandTimeout: 600);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Digest.Worker.Storage;
+using Digest.Worker.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Digest.Worker.Tests.Workers;
+
+/// <summary>
+/// Three workers on one PostgreSQL; one of them is killed at random, or the database is stopped at once, again and again. What the server took is
+/// compared with the outbox, and a trigger writes down each claim. <c>DIGEST_KILLS</c>, <c>DIGEST_KILL_MAILS</c> and <c>DIGEST_STOPS</c> make it as
+/// long as one likes; CI runs a short one.
+/// </summary>
+public sealed class ClusterKillTests(ITestOutputHelper output)
+{
+    private const int Workers = 3;
+    private const int Connections = 8;
+
+    private static readonly int Kills = Setting("DIGEST_KILLS", 6);
+    private static readonly int Mails = Setting("DIGEST_KILL_MAILS", 600);
+    private static readonly int Stops = Setting("DIGEST_STOPS", 3);
+
+    private const string Owed = "select count(*) from outbox where state not in ('sent', 'bounced', 'suppressed', 'expired')";
+
+    /// <summary>A claim that went from one worker to another while the first one's lease stood and the mail was not settled or taken back.</summary>
+    private const string Audit =
+        """
+        create table taken_twice (id bigint);
+        create function is_taken_twice() returns trigger language plpgsql as $$ begin
+            if old.state in ('claimed', 'in_doubt') and new.state = 'claimed' and old.claim is distinct from new.claim then
+                insert into taken_twice values (new.id);
+            end if;
+            return null;
+        end $$;
+        create trigger taken_twice after update on outbox for each row execute function is_taken_twice();
+        """;
+
+    [PostgresFact]
+    public async Task One_of_three_workers_killed_loses_nothing_and_no_mail_is_ever_claimed_by_two()
+    {
+        await using var cluster = await Cluster.CreateAsync();
+        await AuditAsync(cluster);
+        await using var sink = new LedgerSink(Path.Combine(cluster.Look.Folder, "ledger"), TimeSpan.FromMilliseconds(40));
+        var random = new Random(7);
+        var workers = Enumerable.Range(0, Workers).Select(i => Start(cluster, sink, i)).ToArray();
+        var (round, worst, seen) = (0, 0, 0);
+        for (var kills = 0; kills < Kills; kills++)
+        {
+            if (await cluster.NumberAsync(Owed) < Mails / 4)
+                await AddAsync(cluster, round++);
+            var before = sink.Lines.Count;
+            while (sink.Lines.Count == before)
+                await Task.Delay(10);
+            await Task.Delay(random.Next(50, 1_000));
+            var victim = random.Next(Workers);
+            await workers[victim].KillAsync();
+            workers[victim] = Start(cluster, sink, victim);
+            (worst, seen) = (Math.Max(worst, Repeats(sink) - seen), Repeats(sink));
+        }
+        await cluster.UntilNoneAsync(Owed);
+        worst = Math.Max(worst, Repeats(sink) - seen);
+        output.WriteLine($"kills {Kills}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}, worst {worst}");
+        await AssertWholeAsync(cluster, sink, round * Mails);
+        Assert.True(worst <= Connections, $"{worst} repeats after one kill");
+        Assert.True(Kills < 50 || Repeats(sink) <= Kills, $"{Repeats(sink)} repeats after {Kills} kills");
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_is_stopped_at_once_is_found_again_and_nothing_is_lost()
+    {
+        await using var postgres = await OwnPostgres.StartAsync();
+        await using var cluster = await Cluster.CreateAsync(postgres.ConnectionString);
+        await AuditAsync(cluster);
+        await using var sink = new LedgerSink(Path.Combine(cluster.Look.Folder, "ledger"), TimeSpan.FromMilliseconds(40));
+        foreach (var i in Enumerable.Range(0, Workers))
+            Start(cluster, sink, i);
+        var (round, slowest) = (0, TimeSpan.Zero);
+        for (var stops = 0; stops < Stops; stops++)
+        {
+            if (await cluster.NumberAsync(Owed) < Mails / 2)
+                await AddAsync(cluster, round++);
+            var before = sink.Lines.Count;
+            while (sink.Lines.Count == before)
+                await Task.Delay(10);
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            await postgres.RestartAsync();
+            var (since, then) = (TimeProvider.System.GetTimestamp(), sink.Lines.Count);
+            if (await cluster.NumberAsync(Owed) > 0)
+                while (sink.Lines.Count == then && await cluster.NumberAsync(Owed) > 0)
+                    await Task.Delay(20);
+            slowest = TimeProvider.System.GetElapsedTime(since) is var took && took > slowest ? took : slowest;
+        }
+        await cluster.UntilNoneAsync(Owed);
+        output.WriteLine($"stops {Stops}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}, longest until the next mail {slowest.TotalSeconds:0.0} s");
+        await AssertWholeAsync(cluster, sink, round * Mails);
+        Assert.True(Stops < 20 || Repeats(sink) <= Stops, $"{Repeats(sink)} repeats after {Stops} stops");
+    }
+
+    private static WorkerProcess Start(Cluster cluster, LedgerSink sink, int worker) => cluster.Start($"worker{worker}", sink.Server.Settings(Connections), "serve");
+
+    private static Task AddAsync(Cluster cluster, int round) => Outboxes.AddLettersAsync(cluster.Look, Enumerable.Range(1, Mails).Select(i => $"round{round}reader{i}"));
+
+    private static Task AuditAsync(Cluster cluster) => cluster.Look.Database.WriteAsync(transaction => transaction.ExecuteAsync(Audit), CancellationToken.None);
+
+    private static async Task AssertWholeAsync(Cluster cluster, LedgerSink sink, int mails)
+    {
+        var sent = await Readers.QueryAsync(cluster.Look, "select recipient || ' ' || message_id from outbox where state = 'sent'");
+        Assert.Equal(mails, sent.Count);
+        Assert.Equal(sent.Order(), sink.Lines.Select(line => $"{line.Recipient} {line.MessageId}").Distinct().Order());
+        Assert.Equal(mails, sink.Lines.Select(line => line.Recipient + line.Hash).Distinct().Count());
+        Assert.Equal(0, await cluster.NumberAsync("select count(*) from taken_twice"));
+    }
+
+    private static int Repeats(LedgerSink sink) => sink.Lines.Count - sink.Lines.Select(line => line.Recipient).Distinct().Count();
+
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
