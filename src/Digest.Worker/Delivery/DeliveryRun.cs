@@ -11,6 +11,7 @@ internal sealed class DeliveryRun(
     TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
+    private bool unsure;
 
     /// <summary>Runs until nothing is due now. Stopping lets open messages finish and releases the rest.</summary>
     public async Task<DeliveryReport> RunAsync(CancellationToken cancellationToken)
@@ -19,6 +20,9 @@ internal sealed class DeliveryRun(
         try
         {
             var recovered = await recovery.RunAsync(cancellationToken);
+            if (unsure)
+                await claims.ReleaseAsync(presence.Worker, cancellationToken);
+            unsure = false;
             using var sole = plan.IsSet && !plan.IsOfAll ? presence.TryBeSoleSender() : null;
             if (plan.IsSet && !plan.IsOfAll && sole is null)
                 return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together" };
@@ -36,6 +40,7 @@ internal sealed class DeliveryRun(
                 await ended.CancelAsync();
                 await drawing;
             }
+            unsure = tally.Stopped is not null;
             if (backlog.ExhaustedUntil is { } until)
                 logger.LimitsUsedUp(until);
             return new DeliveryReport

@@ -29,6 +29,11 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             return (IReadOnlyList<ClaimedMail>)[.. rows.OrderBy(row => row.Id).Select(row => row.ToMail())];
         }, cancellationToken);
 
+    /// <summary>Gives back what a worker holds and has not begun: between two of its runs that is only what it does not know of, because the database's answer was lost.</summary>
+    public Task<int> ReleaseAsync(string worker, CancellationToken cancellationToken) =>
+        database.WriteSharedAsync(transaction => transaction.ExecuteAsync(
+            "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and claim = @worker", new { worker }), cancellationToken);
+
     /// <summary>Whether a lease ran out: then there is something to take back.</summary>
     public async Task<bool> AnyOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(

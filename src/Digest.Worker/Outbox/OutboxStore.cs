@@ -19,7 +19,7 @@ internal sealed class OutboxStore
         transaction.QueryAsync<long>(
             """
             select issue_id from outbox where kind = 'issue' and state in ('expired', 'suppressed') and settled_at >= @since and issue_id is not null
-              and not exists (select 1 from outbox other where other.issue_id = outbox.issue_id and other.id < outbox.id)
+              and not exists (select 1 from outbox other where other.subscriber_id = outbox.subscriber_id and other.issue_id = outbox.issue_id and other.id < outbox.id)
             """, new { since });
 
     /// <summary>Puts a mail in, inside the caller's transaction. A key that is there already is left as it is.</summary>

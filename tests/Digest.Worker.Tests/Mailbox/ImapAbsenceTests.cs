@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Digest.Worker.Mailbox.Reading;
 using Digest.Worker.Tests.Support;
-using Microsoft.Extensions.Hosting;
 
 namespace Digest.Worker.Tests.Mailbox;
 

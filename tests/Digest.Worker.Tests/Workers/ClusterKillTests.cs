@@ -99,7 +99,7 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
 
     private static Task AddAsync(Cluster cluster, int round) => Outboxes.AddLettersAsync(cluster.Look, Enumerable.Range(1, Mails).Select(i => $"round{round}reader{i}"));
 
-    private static Task AuditAsync(Cluster cluster) => cluster.Look.Database.WriteAsync(transaction => transaction.ExecuteAsync(Audit), CancellationToken.None);
+    private static Task<int> AuditAsync(Cluster cluster) => cluster.Look.Database.WriteAsync(transaction => transaction.ExecuteAsync(Audit), CancellationToken.None);
 
     private static async Task AssertWholeAsync(Cluster cluster, LedgerSink sink, int mails)
     {

@@ -70,6 +70,6 @@ public sealed class LeaseStoreTests
 
     private Task<Portion> BeatAsync(LeaseStore store, string worker) => store.BeatAsync(worker, [], clock.GetUtcNow(), Lease, CancellationToken.None);
 
-    private static Task WriteAsync(Installation installation) => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(
+    private static Task<int> WriteAsync(Installation installation) => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(
         "insert into suppression (address_key, reason, detail, created_at) values (@key, 'x', '', '')", new { key = Guid.NewGuid().ToString() }), CancellationToken.None);
 }

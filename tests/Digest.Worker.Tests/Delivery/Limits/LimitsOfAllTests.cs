@@ -7,23 +7,24 @@ using Xunit.Abstractions;
 namespace Digest.Worker.Tests.Delivery.Limits;
 
 /// <summary>Limits of several workers on one PostgreSQL, as the server sees them.</summary>
-public sealed class LimitsOfAllTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class LimitsOfAllTests(ITestOutputHelper output) : IAsyncLifetime, IAsyncDisposable
 {
     private const int Workers = 3;
 
     private readonly ConcurrentBag<(string Domain, TimeSpan At)> seen = [];
     private readonly List<Installation> workers = [];
-    private LoopbackSmtp server = null!;
+    private readonly LoopbackSmtp server = new();
     private string database = "";
 
     public async Task InitializeAsync()
     {
-        server = new LoopbackSmtp();
         var start = TimeProvider.System.GetTimestamp();
         server.Script.BeforeFinalAnswer = mail => { seen.Add((mail.Recipient[(mail.Recipient.IndexOf('@', StringComparison.Ordinal) + 1)..], TimeProvider.System.GetElapsedTime(start))); return Task.CompletedTask; };
         if (TestDatabase.HasPostgres)
             database = await TestDatabase.CreatePostgresAsync();
     }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => server.DisposeAsync();
 
     public async Task DisposeAsync()
     {
