@@ -18,7 +18,7 @@ public class ImapAbsenceTests
         await using (room)
         {
             var watch = await room.WatchAsync();
-                        for (var step = 0; step < 5000 && asked.Count < 10; step++)
+            for (var step = 0; step < 5000 && asked.Count < 10; step++)
                 await StepAsync(room);
             var times = asked.ToArray();
             var pauses = times.Zip(times.Skip(1), (before, after) => (after - before).TotalSeconds).ToArray();

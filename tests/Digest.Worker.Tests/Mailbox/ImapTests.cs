@@ -47,7 +47,7 @@ public class ImapTests
         await using var server = await DovecotServer.StartAsync();
         await using var room = await OpenAsync(server.Port);
         var watch = await room.WatchAsync();
-                await server.DeliverAsync("1.a", Mails.Reply("unsubscribe", room.ReplyAddress()));
+        await server.DeliverAsync("1.a", Mails.Reply("unsubscribe", room.ReplyAddress()));
         for (var i = 0; i < 600 && (await room.SubscriberAsync()).State == SubscriberState.Active; i++)
             await Task.Delay(50);
         Assert.Equal(SubscriberState.Unsubscribed, (await room.SubscriberAsync()).State);
