@@ -18,14 +18,15 @@ internal sealed class CardShelf(TemplateSet templates, object? theme, CardCache 
            select $"{templates[file].Name}:{obstacle.Span.Start.Line + 1}:{obstacle.Span.Start.Column + 1}",
     ];
 
+    /// <param name="content">What <see cref="CardKey.ContentOf"/> says of the paper.</param>
     /// <returns>Null where the card cannot be shared between readers.</returns>
-    public FinishedCard? Find(IssueModel issue, int position, ShownAs shape, Desk desk)
+    public FinishedCard? Find(IssueModel issue, int position, UInt128 content, ShownAs shape, Desk desk)
     {
         if (Obstacles.Count > 0)
             return null;
         var paper = issue.Papers[position];
         var digits = position < 9 ? 1 : position < 99 ? 2 : position < 999 ? 3 : 4;
-        var key = new CardKey(CardKey.ContentOf(paper), desk.Html.Words, shape, AbstractLength.Of(issue, position, shape), digits);
+        var key = new CardKey(content, desk.Html.Words, shape, AbstractLength.Of(issue, position, shape), digits);
         if (cache.Find(key) is { } found)
             return found;
         if (Write(paper, key, desk) is not { } card)
