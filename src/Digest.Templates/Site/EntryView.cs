@@ -12,7 +12,7 @@ internal static class EntryView
 
     private const int MostCategories = 6;
 
-    public static ScriptObject Of(ListedPaper listed, int number, int abstractLength, SiteFrame frame, Language language, bool hasReason = true)
+    public static ScriptObject Of(ListedPaper listed, int number, int abstractLength, SiteFrame frame, Language language, bool hasReason = true, ScriptObject? thumb = null)
     {
         var view = PaperView.Of(listed.Paper, language.Number(number), abstractLength, language);
         if (!hasReason)
@@ -21,7 +21,7 @@ internal static class EntryView
         view["facts"] = Facts(listed.Paper, language);
         view["categories"] = new ScriptArray(listed.Paper.Categories.Take(MostCategories));
         view["votes"] = listed.Paper.Upvotes is > 0 and var votes ? language.Plain("paper.votes", votes) : null;
-        return new ScriptObject { ["paper"] = view };
+        return new ScriptObject { ["paper"] = view, ["thumb"] = thumb };
     }
 
     /// <summary>Kind (unless it is simply new) and date.</summary>

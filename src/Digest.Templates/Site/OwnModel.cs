@@ -21,6 +21,9 @@ public sealed record OwnModel
     /// <summary>Papers that matched and wait for the next issue.</summary>
     public IReadOnlyList<ListedPaper> Waiting { get; init; } = [];
 
+    /// <summary>What thumbs taught, the heaviest first.</summary>
+    public IReadOnlyList<OwnLearned> Learned { get; init; } = [];
+
     public required string FeedUrl { get; init; }
 
     /// <summary>There is a change to take back.</summary>
@@ -51,7 +54,25 @@ public sealed record OwnIssuesModel(string OwnUrl, IReadOnlyList<OwnIssueLink> I
 
 /// <summary>One issue of a reader: its papers, and why each was in it.</summary>
 /// <param name="OwnUrl">The reader's own page.</param>
-public sealed record OwnIssueModel(string OwnUrl, DateOnly Date, IReadOnlyList<ListedPaper> Papers);
+public sealed record OwnIssueModel(string OwnUrl, DateOnly Date, IReadOnlyList<ListedPaper> Papers)
+{
+    /// <summary>The issue's, in its address.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Proves that a form is ours.</summary>
+    public string Proof { get; init; } = "";
+
+    /// <summary>One for each of the papers; empty: they cannot be given.</summary>
+    public IReadOnlyList<OwnThumb> Thumbs { get; init; } = [];
+}
+
+/// <summary>Whether a reader wants more like a paper.</summary>
+/// <param name="Given">Null: they did not say.</param>
+public sealed record OwnThumb(long PaperId, bool? Given);
+
+/// <summary>A word that was learned from thumbs.</summary>
+/// <param name="Weight">-3 to 3.</param>
+public sealed record OwnLearned(string Term, int Weight);
 
 /// <summary>A page that asks, with a button: opening it does nothing.</summary>
 /// <param name="Key">Of the sentences <c>site.KEY</c> and <c>site.KEY.text</c>.</param>

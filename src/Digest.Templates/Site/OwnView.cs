@@ -16,6 +16,7 @@ internal static class OwnView
         ["issues"] = Links(own.Issues, frame, language),
         ["issues_url"] = LocalLink.Of(own.Url + "/issues", frame),
         ["waiting"] = new ScriptArray(own.Waiting.Select(listed => new ScriptObject { ["title"] = listed.Paper.Title, ["language"] = listed.Paper.Language, ["url"] = LocalLink.Of(listed.Url, frame) })),
+        ["learned"] = new ScriptArray(own.Learned.Select(one => new ScriptObject { ["term"] = one.Term, ["signs"] = new string(one.Weight < 0 ? '\u2212' : '+', Math.Abs(one.Weight)) })),
         ["feed_url"] = LocalLink.Of(own.FeedUrl),
         ["can_undo"] = own.CanUndo,
         ["proof"] = own.Proof,
@@ -34,8 +35,19 @@ internal static class OwnView
     {
         var title = language.Plain("site.own.issue", language.LongDate(issue.Date));
         var model = new ScriptObject { ["own_url"] = LocalLink.Of(issue.OwnUrl, frame), ["heading"] = title };
-        return new SiteContent("site-issue.html.sbn", title, model, [.. issue.Papers.Select((paper, index) => EntryView.Of(paper, index + 1, EntryView.AbstractLength, frame, language))]);
+        return new SiteContent("site-issue.html.sbn", title, model, [.. issue.Papers.Select((paper, index) => EntryView.Of(paper, index + 1, EntryView.AbstractLength, frame, language, thumb: Thumb(issue, index, frame)))]);
     }
+
+    private static ScriptObject? Thumb(OwnIssueModel issue, int index, SiteFrame frame) => index >= issue.Thumbs.Count ? null : new ScriptObject
+    {
+        ["url"] = LocalLink.Of(issue.OwnUrl + "/thumb"),
+        ["proof"] = issue.Proof,
+        ["language"] = frame.LanguageAsked ? frame.Language : null,
+        ["issue"] = issue.Number.ToString(CultureInfo.InvariantCulture),
+        ["paper"] = issue.Thumbs[index].PaperId.ToString(CultureInfo.InvariantCulture),
+        ["more"] = issue.Thumbs[index].Given == true,
+        ["less"] = issue.Thumbs[index].Given == false,
+    };
 
     public static SiteContent Of(AskModel ask, Language language) => new("site-ask.html.sbn", language.Plain($"site.{ask.Key}"), new ScriptObject
     {

@@ -1,13 +1,15 @@
 using Digest.Worker.Matching;
 using Digest.Worker.Matching.Language;
+using Digest.Worker.Matching.Learning;
 using Digest.Worker.Papers;
 using Digest.Worker.Papers.Batches;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Learning;
 
 namespace Digest.Worker.Issues;
 
 /// <summary>Chooses the papers of a group of subscribers. Reads the database, writes nothing: a preview is the same without the writing.</summary>
-internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, IssuesOptions options)
+internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, LearnedStore learned, IssuesOptions options)
 {
     /// <summary>The papers for one run; every page of subscribers is composed from the same.</summary>
     public Task<PaperWindow> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, now, cancellationToken);
@@ -41,7 +43,8 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
 
         var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Profile.Parse(subscriber.Profile));
         var promises = await PromisesAsync(subscribers, profiles, slot, before, now, cancellationToken);
-        var found = Match(window, subscribers, profiles, promises, offered, Offered, (key, paper) => paper.Id > watermarks[key]);
+        var taught = await learned.OfAsync(ids, cancellationToken);
+        var found = Match(window, subscribers, profiles, promises, taught, offered, Offered, (key, paper) => paper.Id > watermarks[key]);
         return [.. subscribers.Select(subscriber =>
         {
             var newPapers = fresh.Where(paper => paper.Id > watermarks[subscriber.Id]).ToList();
@@ -69,7 +72,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
     }
 
     private Dictionary<long, Picked> Match(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Dictionary<long, Profile> profiles, Dictionary<long, VolumePromise> promises,
-        IReadOnlyList<Paper> offered, Func<long, Paper, bool> isOffered, Func<long, Paper, bool> isFresh)
+        ILookup<long, LearnedTerm> taught, IReadOnlyList<Paper> offered, Func<long, Paper, bool> isOffered, Func<long, Paper, bool> isFresh)
     {
         var index = new ProfileIndex();
         var caps = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => promises.TryGetValue(subscriber.Id, out var promise) ? promise.Most : subscriber.Cap);
@@ -96,11 +99,19 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             var chosen = promises.TryGetValue(key, out var promised)
                 ? promised.Cut(found, index.Match(run, key, promised.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
                 : Math.Min(found.Count, caps[key]);
-            picked[key] = new Picked(found.Explain(profiles[key], chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
+            picked[key] = taught.Contains(key)
+                ? Taught(found.Explain(profiles[key], found.Count), chosen, found.Matched, taught[key])
+                : new Picked(found.Explain(profiles[key], chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
         }
         foreach (var subscriber in subscribers.Where(subscriber => profiles[subscriber.Id].Rest.Count > 0))
             picked[subscriber.Id] = RestOfCategories.AddTo(picked.GetValueOrDefault(subscriber.Id, Picked.Nothing), profiles[subscriber.Id], trending, paper => isFresh(subscriber.Id, paper) && isOffered(subscriber.Id, paper));
         return picked;
+    }
+
+    private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IEnumerable<LearnedTerm> terms)
+    {
+        var all = new LearnedWeights([.. terms.Select(term => (term.Term, (int)term.Weight))]).Choose(matches, chosen);
+        return new Picked([.. all.Take(chosen)], [.. all.Skip(chosen).Select(match => match.Paper.Id)], matched);
     }
 
     private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh, Picked picked, long watermark, IReadOnlyList<BatchGap> gaps)

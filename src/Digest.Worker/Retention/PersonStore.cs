@@ -18,6 +18,8 @@ internal sealed class PersonStore(Database database)
         ("received", "select received_at, kind, decision, effect, reference from inbound where subscriber_id = @id order by id"),
         ("bounces", "select day, severity, reason, status, created_at from bounce where subscriber_id = @id order by id"),
         ("addresses", "select email, asked_at from address_change where subscriber_id = @id order by id"),
+        ("thumbs", "select p.work_key, p.title, t.more, t.given_at from thumb t join paper p on p.id = t.paper_id where t.subscriber_id = @id order by t.given_at, p.id"),
+        ("learned", "select term, weight from learned where subscriber_id = @id order by term"),
         ("changes", "select changed_at, before, undone from subscription_change where subscriber_id = @id order by id"),
     ];
 

@@ -1,4 +1,5 @@
 using Digest.Worker.Subscribers.Bounces;
+using Digest.Worker.Subscribers.Learning;
 using Digest.Worker.Subscribers.Own;
 
 namespace Digest.Worker.Subscribers;
@@ -16,6 +17,8 @@ internal static class SubscribersSetup
         .AddSingleton<TakeBack>()
         .AddSingleton<OwnLinks>()
         .AddSingleton<OwnWishes>()
+        .AddSingleton<LearnedStore>()
+        .AddSingleton<Thumbs>()
         .AddSingleton<AddressChangeStore>()
         .AddSingleton<AddressChanges>();
 }

@@ -52,7 +52,7 @@ public sealed class BrowserTests
 
         var own = new Uri(site, $"/my/{service.Get<OwnLinks>().Write(TokenPurpose.Own, 1, "ada@example.net")}");
         await page.GoAsync(own, "My subscription");
-        await page.EvaluateAsync("document.querySelector('#hour').value = '21'; document.querySelector('form[action$=\"/save\"] .send button').click(); ''");
+        await page.EvaluateAsync("document.querySelector('#hour').value = '21'; document.querySelector('form[action*=\"/save\"] .send button').click(); ''");
         await page.UntilAsync("location.search + document.querySelector('#hour')?.value", text => text == "?done=saved21");
         await page.EvaluateAsync("document.querySelector('form[action$=\"/undo\"] button').click(); ''");
         await page.UntilAsync("location.search + document.querySelector('#hour')?.value", text => text == "?done=undone07");

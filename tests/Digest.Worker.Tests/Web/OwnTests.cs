@@ -40,6 +40,57 @@ public sealed partial class OwnTests
         Assert.Equal(SubscriberState.Active, (await Readers.FindAsync(room.Installation, reader.Id)).State);
     }
 
+    [Fact]
+    public async Task A_thumb_teaches_words_that_move_the_next_issue_and_that_the_reader_can_delete()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var (reader, page) = await ReaderAsync(room, "networks");
+        await room.ArriveAsync(SiteRoom.Paper("2601.00001", "Speculative decoding", text: "On networks."), SiteRoom.Paper("2601.00002", "Survey of gardens", text: "On networks <script>."));
+        await ComposeAsync(room);
+        var issue = $"{page}/issues/{(await Readers.QueryAsync(room.Installation, "select max(id) from issue")).Single()}";
+        var paper = (await Readers.QueryAsync(room.Installation, "select id from paper where title = 'Speculative decoding'")).Single();
+        Assert.Contains("More like this", StrictPage.Read(await room.PageAsync(issue)).Text, StringComparison.Ordinal);
+        // Looking does nothing.
+        await room.PageAsync($"{page}/thumb", HttpStatusCode.NotFound);
+        Assert.Equal(0, await Readers.CountAsync(room.Installation, "thumb"));
+
+        Task<HttpResponseMessage> GiveAsync(string way) => ActAsync(room, page, "thumb", new() { ["paper"] = paper, ["issue"] = issue.Split('/')[^1], ["way"] = way });
+        using var given = await GiveAsync("more");
+        Assert.Equal((HttpStatusCode.SeeOther, issue + "?done=saved"), (given.StatusCode, given.Headers.Location!.ToString()));
+        Assert.Contains("value=\"more\" aria-pressed=\"true\"", await room.PageAsync(issue), StringComparison.Ordinal);
+        Assert.Equal(["speculative decoding|1"], await Readers.QueryAsync(room.Installation, "select term || '|' || weight from learned"));
+        Assert.Contains("+ speculative decoding", StrictPage.Read(await room.PageAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Contains("speculative decoding", await room.PageAsync($"{page}/export"), StringComparison.Ordinal);
+
+        // The other thumb replaces it, and the same again takes it back.
+        await GiveAsync("less");
+        Assert.Equal(["speculative decoding|-1"], await Readers.QueryAsync(room.Installation, "select term || '|' || weight from learned"));
+        await GiveAsync("less");
+        Assert.Equal((0, 0), (await Readers.CountAsync(room.Installation, "learned"), await Readers.CountAsync(room.Installation, "thumb")));
+
+        await GiveAsync("more");
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        await room.ArriveAsync(SiteRoom.Paper("2601.00011", "Gardens", "2026-01-28", text: "On networks, with patient gardening, and nothing else at all, in a longer text that says the same."), SiteRoom.Paper("2601.00012", "Telephones", "2026-01-28", text: "On networks, with speculative decoding, and nothing else at all, in a longer text that says the same."));
+        await ComposeAsync(room);
+        Assert.Equal(["Telephones", "Gardens"], await Readers.QueryAsync(room.Installation, "select title from issue_paper c join paper p on p.id = c.paper_id where issue_id = (select max(id) from issue) order by position"));
+        Assert.Contains("\"learned\":", (await Readers.QueryAsync(room.Installation, "select choice from issue_paper where issue_id = (select max(id) from issue) and position = 1")).Single(), StringComparison.Ordinal);
+        await DoneAsync(room, page, "forget", new() { ["term"] = "speculative decoding" });
+        Assert.Equal(0, await Readers.CountAsync(room.Installation, "learned"));
+
+        // Nobody teaches with papers that were not theirs, and an erased reader leaves nothing.
+        using var foreign = await ActAsync(room, page, "thumb", new() { ["paper"] = "999", ["issue"] = "1", ["way"] = "more" });
+        using var neither = await ActAsync(room, page, "thumb", new() { ["paper"] = paper, ["issue"] = "1", ["way"] = "<script>" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (foreign.StatusCode, neither.StatusCode));
+        (await ActAsync(room, page, "erase", new() { ["sure"] = "yes" })).Dispose();
+        Assert.Equal((0, 0), (await Readers.CountAsync(room.Installation, "learned"), await Readers.CountAsync(room.Installation, "thumb")));
+    }
+
+    private static async Task ComposeAsync(SiteRoom room)
+    {
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        await room.Installation.Get<ComposeIssues>().RunAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData("save", "cap", "999")]
     [InlineData("save", "zone", "Middle/Earth")]

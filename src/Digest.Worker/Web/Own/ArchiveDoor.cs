@@ -1,13 +1,15 @@
 using Digest.Templates.Site;
 using Digest.Worker.Issues;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Learning;
 using Digest.Worker.Subscribers.Own;
 using Digest.Worker.Web.Site;
+using Digest.Worker.Web.Subscribe;
 
 namespace Digest.Worker.Web.Own;
 
 /// <summary>A reader's issues in the browser, each with why its papers are in it, and their papers as a feed.</summary>
-internal sealed class ArchiveDoor(OwnPages pages, SitePages site, OwnLinks links, IssueReadingStore issues, ListFeed feed, DoorGuard guard)
+internal sealed class ArchiveDoor(OwnPages pages, SitePages site, OwnLinks links, IssueReadingStore issues, ListFeed feed, LearnedStore learned, FormProof proofs, DoorGuard guard)
 {
     private const int MostIssues = 1_000;
     private const int IssuesInFeed = 30;
@@ -38,7 +40,13 @@ internal sealed class ArchiveDoor(OwnPages pages, SitePages site, OwnLinks links
             await pages.NoticeAsync(http, "notfound", StatusCodes.Status404NotFound);
             return;
         }
-        var model = new OwnIssueModel(OwnPages.Url(token), issue.LocalDate, [.. issue.Choices.Select(ListedPapers.Show)]);
+        var given = await learned.ThumbsAsync(reader.Id, [.. issue.Choices.Select(choice => choice.Paper.Id)], http.RequestAborted);
+        var model = new OwnIssueModel(OwnPages.Url(token), issue.LocalDate, [.. issue.Choices.Select(ListedPapers.Show)])
+        {
+            Number = id,
+            Proof = proofs.Give(http, OwnPages.Root),
+            Thumbs = [.. issue.Choices.Select(choice => new OwnThumb(choice.Paper.Id, given.TryGetValue(choice.Paper.Id, out var more) ? more : null))],
+        };
         await SiteHeaders.WritePrivateAsync(http, StatusCodes.Status200OK, site.Templates.Render(pages.Frame(http, OwnPages.Url(token, $"/issues/{id}"), reader), model));
     }
 

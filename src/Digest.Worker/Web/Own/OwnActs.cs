@@ -1,8 +1,11 @@
 using System.Globalization;
 using Digest.Templates.Site;
 using Digest.Worker.Delivery;
+using Digest.Worker.Issues;
+using Digest.Worker.Papers;
 using Digest.Worker.Settings;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Learning;
 using Digest.Worker.Subscribers.Own;
 using Digest.Worker.Web.Site;
 using Digest.Worker.Web.Subscribe;
@@ -10,7 +13,7 @@ using Digest.Worker.Web.Subscribe;
 namespace Digest.Worker.Web.Own;
 
 /// <summary>What a reader does on their own page. Each is a POST with the token in the address and the proof of a form that this browser was given.</summary>
-internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, FormProof proofs, SignUpLimits limits, FormHelp help, PublicAddress here, SenderOptions sender)
+internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, Thumbs thumbs, IssueStore issues, PaperStore papers, FormProof proofs, SignUpLimits limits, FormHelp help, PublicAddress here, SenderOptions sender)
 {
     private const string Done = "saved";
 
@@ -24,6 +27,8 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
         Map(app, "pause", async (reader, sent, http) => DayOf(sent["until"].ToString()) is { } until || sent["until"].ToString().Length == 0
             ? (await wishes.PauseAsync(reader.Id, DayOf(sent["until"].ToString())), null)
             : (Outcome.Refused("the day is not written as 2026-05-01"), null));
+        Map(app, "thumb", ThumbAsync, back: sent => $"/issues/{(long.TryParse(sent["issue"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var issue) ? issue : 0)}");
+        Map(app, "forget", async (reader, sent, http) => (await thumbs.ForgetAsync(reader.Id, sent["term"].ToString()), null));
         Map(app, "resume", async (reader, sent, http) => (await wishes.ResumeAsync(reader.Id), null));
         Map(app, "leave", async (reader, sent, http) => (await wishes.LeaveAsync(reader.Id), null));
         Map(app, "undo", async (reader, sent, http) => (await wishes.UndoAsync(reader.Id), null), "undone");
@@ -32,7 +37,8 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
     }
 
     /// <param name="done">The word for what was done; null: nothing is left to show.</param>
-    private void Map(IEndpointRouteBuilder app, string act, Func<Subscriber, IFormCollection, HttpContext, Task<(Outcome Outcome, WishModel? Wish)>> perform, string? done = Done) =>
+    /// <param name="back">The page below the reader's own that shows it; null: their own.</param>
+    private void Map(IEndpointRouteBuilder app, string act, Func<Subscriber, IFormCollection, HttpContext, Task<(Outcome Outcome, WishModel? Wish)>> perform, string? done = Done, Func<IFormCollection, string>? back = null) =>
         app.MapPost($"{OwnPages.Root}/{{token}}/{act}", async (string token, HttpContext http) =>
         {
             if (await WishForm.TakeAsync(http) is not { } sent || await pages.OpenAsync(token, http) is not { } reader)
@@ -56,7 +62,7 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
             else if (done is null)
                 await pages.NoticeAsync(http, "own.erased", StatusCodes.Status200OK);
             else
-                Back(http, $"{OwnPages.Url(token)}?done={done}{(site.Templates.Tags.Contains(language) ? "&lang=" + language : "")}");
+                Back(http, $"{OwnPages.Url(token, back?.Invoke(sent) ?? "")}?done={done}{(site.Templates.Tags.Contains(language) ? "&lang=" + language : "")}");
         });
 
     /// <summary>So that a page that is loaded again does nothing again (RFC 9110, 15.4.4).</summary>
@@ -66,6 +72,15 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Location = path;
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+
+    /// <summary>Only on what came in an issue of theirs: so a thumb teaches what was read.</summary>
+    private async Task<(Outcome Outcome, WishModel? Wish)> ThumbAsync(Subscriber reader, IFormCollection sent, HttpContext http)
+    {
+        if (!long.TryParse(sent["paper"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || sent["way"].ToString() is not ("more" or "less")
+            || await issues.SentOnAsync(reader.Id, id, http.RequestAborted) is null || await papers.FindAsync([id], http.RequestAborted) is not [var paper])
+            return (Outcome.Refused("this paper was in none of your issues"), null);
+        return (await thumbs.GiveAsync(reader.Id, id, sent["way"] == "more", TitleTerms.Of(paper.Title)), null);
     }
 
     private async Task<Outcome> AskAsync(Subscriber reader, string address, HttpContext http)

@@ -2,6 +2,7 @@ using Digest.Templates.Site;
 using Digest.Worker.Issues;
 using Digest.Worker.Papers;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Learning;
 using Digest.Worker.Subscribers.Own;
 using Digest.Worker.Web.Site;
 using Digest.Worker.Web.Subscribe;
@@ -12,7 +13,7 @@ namespace Digest.Worker.Web.Own;
 /// Opens and writes the pages of one reader. Who has the token in the address is the reader; a forged one, and one of somebody who is gone,
 /// get the same page.
 /// </summary>
-internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes, IssueReadingStore issues, IssueStore store, PaperStore papers, FormProof proofs, DoorGuard guard, TimeProvider time)
+internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes, IssueReadingStore issues, IssueStore store, LearnedStore learned, PaperStore papers, FormProof proofs, DoorGuard guard, TimeProvider time)
 {
     public const string Root = "/my";
 
@@ -57,6 +58,7 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
             Wish = (wish ?? Wish(reader)) with { Language = wish?.Language ?? reader.Language, NothingToday = wish?.NothingToday ?? reader.NothingToday },
             Issues = [.. recent.Select(issue => Link(token, issue))],
             Waiting = [.. (await papers.FindAsync([.. waiting.Take(MostWaiting)], http.RequestAborted)).Select(ListedPapers.Show)],
+            Learned = [.. (await learned.OfAsync([reader.Id], http.RequestAborted))[reader.Id].Select(term => new OwnLearned(term.Term, (int)term.Weight))],
             FeedUrl = $"/feed/{links.Write(TokenPurpose.Feed, reader.Id, reader.Email)}",
             CanUndo = await wishes.CanUndoAsync(reader.Id, http.RequestAborted),
             Preview = preview,
