@@ -36,6 +36,7 @@ internal sealed class MeasureStore(Database database)
                 LastMail = await connection.ExecuteScalarAsync<string?>(
                     """
                     select max(settled_at) from outbox where kind = 'issue' and state = 'sent'
+                    and settled_at >= (select max(settled_at) from batch where state = 'whole' and settled_at >= @week)
                     and created_at >= (select max(settled_at) from batch where state = 'whole' and settled_at >= @week)
                     """, new { week }),
             };

@@ -52,6 +52,9 @@ internal sealed record Statistics
     public required IReadOnlyList<BatchDay> Batches { get; init; }
     public required IReadOnlyList<Figure> Subscribers { get; init; }
 
+    /// <summary>The same of all days together.</summary>
+    public double MatchesOnAverage => Issues.Sum() is var issues and > 0 ? (double)Matches.Sum() / issues : 0;
+
     /// <summary>Papers for each reader who got an issue that day.</summary>
     public IReadOnlyList<double> MatchesPerIssue => [.. Matches.Zip(Issues, (matches, issues) => issues == 0 ? 0 : (double)matches / issues)];
 }

@@ -143,7 +143,10 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
     public async Task<IReadOnlyDictionary<long, DateTimeOffset>> ComposedAsync(IReadOnlyCollection<long> subscriberIds, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(connection => connection.QueryAsync<ComposedRow>(
-            "select subscriber_id, max(composed_at) as composed_at from issue where subscriber_id in @subscriberIds group by subscriber_id", new { subscriberIds }), cancellationToken);
+            """
+            select id as subscriber_id, (select max(composed_at) from issue where subscriber_id = subscriber.id) as composed_at from subscriber
+            where id in @subscriberIds and exists (select 1 from issue where subscriber_id = subscriber.id)
+            """, new { subscriberIds }), cancellationToken);
         return rows.ToDictionary(row => row.SubscriberId, row => row.ComposedAt);
     }
 

@@ -35,7 +35,7 @@ internal static class StatsVerb
         Row("complaints", all.Complaints);
         Row("unsubscribed", all.Unsubscribed);
         Row("new papers", all.Papers);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"papers an issue",-16} {Sparkline.Of(all.MatchesPerIssue)} {Mean(all.MatchesPerIssue),9:0.0} on average"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"papers an issue",-16} {Sparkline.Of(all.MatchesPerIssue)} {all.MatchesOnAverage,9:0.0} on average"));
         foreach (var source in all.Batches.GroupBy(batch => batch.Source))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Short(source.Key),-16} {Harvests(all, source)} {source.Count(batch => batch.State == "whole"),5} of {source.Count(batch => batch.State != "holiday")} days whole"));
         Console.WriteLine("In the harvests: █ whole, ▄ partial, x missing, · nothing due.");
@@ -55,8 +55,6 @@ internal static class StatsVerb
             _ => 'x',
         }));
     }
-
-    private static double Mean(IReadOnlyList<double> values) => values.Where(value => value > 0).DefaultIfEmpty().Average();
 
     private static string Short(string name) => name.Length <= 16 ? name : name[..15] + "…";
 }

@@ -7,6 +7,8 @@ namespace Digest.Worker.Outbox;
 /// <summary>What an operator asks about the outbox, and may do with it by hand.</summary>
 internal sealed class OutboxReportStore(Database database)
 {
+    private const string Columns = "id, kind, state, subscriber_id, issue_id, recipient, attempts, due_at, created_at, settled_at, answer, message_id";
+
     /// <summary>Counts and the oldest mail of each state.</summary>
     public Task<IReadOnlyList<StateCount>> StatesAsync(CancellationToken cancellationToken) =>
         ReadAsync<StateCount>("select state, count(*) as mails, min(created_at) as oldest from outbox group by state order by state", new { }, cancellationToken);
@@ -30,11 +32,11 @@ internal sealed class OutboxReportStore(Database database)
     /// <param name="subscriberId">To whom; null: to anybody.</param>
     public Task<IReadOnlyList<MailRecord>> PageAsync(string? state, long? subscriberId, long beforeId, int size, CancellationToken cancellationToken) =>
         ReadAsync<MailRecord>(
-            $"select {MailRecord.Columns} from outbox where id < @beforeId and (@state is null or state = @state) and (@subscriberId is null or subscriber_id = @subscriberId) order by id desc limit @size",
+            $"select {Columns} from outbox where id < @beforeId and (@state is null or state = @state) and (@subscriberId is null or subscriber_id = @subscriberId) order by id desc limit @size",
             new { state, subscriberId, beforeId, size }, cancellationToken);
 
     public async Task<MailRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
-        await ReadAsync<MailRecord>($"select {MailRecord.Columns} from outbox where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
+        await ReadAsync<MailRecord>($"select {Columns} from outbox where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
 
     public async Task<OutboxState?> StateAsync(DbTransaction transaction, long id) =>
         await transaction.ScalarAsync<string>("select state from outbox where id = @id", new { id }) is { } state ? OutboxStates.Parse(state) : null;
@@ -93,8 +95,6 @@ internal sealed record MailLine(long Id, string Kind, string Domain, long Attemp
 /// <summary>A mail as an operator sees it.</summary>
 internal sealed record MailRecord
 {
-    public const string Columns = "id, kind, state, subscriber_id, issue_id, recipient, attempts, due_at, created_at, settled_at, answer, message_id";
-
     public long Id { get; init; }
     public string Kind { get; init; } = "";
     public string State { get; init; } = "";

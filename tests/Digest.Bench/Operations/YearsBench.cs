@@ -147,12 +147,4 @@ internal static class YearsBench
         }
         return parts;
     }
-
-    /// <summary>Stands still until it is set; timers go by the true time.</summary>
-    private sealed class SteppedClock(DateTimeOffset start) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = start;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -39,6 +39,32 @@ public sealed class ReadinessTests
         Assert.True((await service.Get<Readiness>().AskAsync(CancellationToken.None)).Ready);
     }
 
+    /// <summary>An answer is as old as the beginning of its checks, however long they took.</summary>
+    [Fact]
+    public async Task What_began_while_slow_checks_ran_is_told_by_the_next_round()
+    {
+        var check = new PlayedCheck { During = () => clock.Advance(TimeSpan.FromSeconds(3)) };
+        using var readiness = new Readiness([check], clock);
+        Assert.True((await readiness.AskAsync(CancellationToken.None)).Ready);
+        check.State = CheckState.Failure;
+        clock.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.False((await readiness.AskAsync(CancellationToken.None)).Ready);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_while_slow_checks_run_get_the_answer_of_one_round()
+    {
+        var begin = new TaskCompletionSource();
+        var check = new PlayedCheck { Until = begin.Task, During = () => clock.Advance(TimeSpan.FromSeconds(5)) };
+        using var readiness = new Readiness([check], clock);
+        var askers = Enumerable.Range(0, 50).Select(_ => readiness.AskAsync(CancellationToken.None)).ToList();
+        begin.SetResult();
+        await Task.WhenAll(askers);
+        Assert.Equal(1, check.Rounds);
+        await readiness.AskAsync(CancellationToken.None);
+        Assert.Equal(2, check.Rounds);
+    }
+
     [Fact]
     public async Task What_the_checks_find_is_told_once_and_so_is_its_end()
     {
@@ -114,4 +140,21 @@ public sealed class ReadinessTests
             insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, next_due_at, created_at)
             values ('a@example.org', 'a@example.org', 'en', 'UTC', 'daily', 7, 20, '', 'active', '2026-01-26T07:00:00.000Z', '2026-01-01T00:00:00.000Z')
             """, transaction: transaction), CancellationToken.None);
+
+    private sealed class PlayedCheck : ICheck
+    {
+        public CheckState State { get; set; } = CheckState.Ok;
+        public Task Until { get; init; } = Task.CompletedTask;
+        public required Action During { get; init; }
+        public int Rounds { get; private set; }
+        public bool IsVital => true;
+
+        public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
+        {
+            await Until;
+            Rounds++;
+            During();
+            return [new CheckResult("played", State, "as the test says")];
+        }
+    }
 }

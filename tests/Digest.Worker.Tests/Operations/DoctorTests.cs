@@ -74,6 +74,7 @@ public sealed class DoctorTests
         Assert.Contains("1 of 1 days whole", output, StringComparison.Ordinal);
         var page = await File.ReadAllTextAsync(html);
         Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.Matches("Papers in an issue, on average</h2><p>[0-9]+\\.[0-9] in these days", page);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@", page, StringComparison.Ordinal);
