@@ -16,6 +16,13 @@ internal sealed class Preview(Composer composer, IssueRendering rendering, Issue
         return (issue, content, mail);
     }
 
+    /// <summary>The same for others to look at: its links lead nowhere, so that nobody can act for the reader with them.</summary>
+    public async Task<(Issue Issue, RenderedMail Content)> ShownAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var issue = await composer.NowAsync(subscriber, now, cancellationToken);
+        return (issue, extras.Add(issue, rendering.Render(issue, sender.Name, doors.DeadFooter(subscriber.Email))));
+    }
+
     public (RenderedMail Content, OutgoingMail Mail) Of(Issue issue)
     {
         var mail = new ClaimedMail

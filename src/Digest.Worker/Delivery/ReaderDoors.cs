@@ -36,6 +36,16 @@ internal sealed class ReaderDoors(SenderOptions sender, PublicAddress site, Read
         PostalAddress = sender.PostalAddress,
     };
 
+    /// <summary>A footer that looks the same and holds no token.</summary>
+    public MailFooter DeadFooter(string recipient) => new()
+    {
+        Recipient = recipient,
+        ReplyTo = sender.ReplyMailbox,
+        UnsubscribeUrl = site.Url is { } url ? $"{url}/u/preview" : null,
+        OwnUrl = site.Url is { } home ? $"{home}/my/preview" : null,
+        PostalAddress = sender.PostalAddress,
+    };
+
     private string? Link(ClaimedMail mail, string door, TokenPurpose purpose) => site.Url is { } url && mail.SubscriberId is { } subscriber
         ? $"{url}/{door}/{tokens.Write(purpose, subscriber, mail.IssueId ?? 0)}"
         : null;

@@ -48,7 +48,9 @@ internal sealed class OutboxReportStore(Database database)
         database.WriteAsync(transaction => RetryAsync(transaction, state, id, now), cancellationToken);
 
     /// <summary>The same inside a larger transaction.</summary>
-    public Task<int> RetryAsync(DbTransaction transaction, OutboxState state, long? id, DateTimeOffset now) => MoveAsync(transaction, state, OutboxState.Queued, id, now);
+    public Task<int> RetryAsync(DbTransaction transaction, OutboxState state, long? id, DateTimeOffset now) => state == OutboxState.Sent
+        ? throw new InvalidOperationException("A mail that was sent is not retried; 'replay' sends the issues of a day again.")
+        : MoveAsync(transaction, state, OutboxState.Queued, id, now);
 
     /// <summary>Gives mails up: they will not be sent.</summary>
     /// <exception cref="InvalidOperationException">Mails of this state cannot be dropped.</exception>
@@ -64,9 +66,10 @@ internal sealed class OutboxReportStore(Database database)
             throw new InvalidOperationException($"A mail that is {OutboxStates.ToText(from)} cannot become {OutboxStates.ToText(to)}.");
         return transaction.ExecuteAsync(
             """
-            update outbox set state = @to, due_at = @now, settled_at = case when @to = 'queued' then null else @now end, first_tried_at = null
+            update outbox set state = @to, due_at = @now, settled_at = case when @to = 'queued' then null else @now end, first_tried_at = null,
+                expires_at = case when @to = 'queued' and expires_at <= @now then @until else expires_at end
             where state = @from and claim is null and (@id is null or id = @id) and recipient <> ''
-            """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now });
+            """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now, until = now + ClaimedMail.Patience });
     }
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>

@@ -17,9 +17,14 @@ internal sealed class SuppressionStore(Database database, InstallationKey instal
 
     private readonly byte[] key = installation.Derive("suppression of erased addresses");
 
+    /// <summary>What its reader wanted stands in place of a bounce or an operator's wish, and not the other way.</summary>
     public Task AddAsync(DbTransaction transaction, string addressKey, string reason, string? detail, DateTimeOffset now) =>
         transaction.ExecuteAsync(
-            "insert into suppression (address_key, reason, detail, created_at) values (@addressKey, @reason, @detail, @now) on conflict (address_key) do nothing",
+            """
+            insert into suppression (address_key, reason, detail, created_at) values (@addressKey, @reason, @detail, @now)
+            on conflict (address_key) do update set reason = excluded.reason, detail = excluded.detail
+            where suppression.reason in ('bounced', 'operator') and excluded.reason not in ('bounced', 'operator')
+            """,
             new { addressKey, reason, detail, now });
 
     /// <summary>Keeps an address suppressed without keeping the address.</summary>
@@ -47,9 +52,9 @@ internal sealed class SuppressionStore(Database database, InstallationKey instal
             from suppression order by created_at, address_key limit @size offset @skip
             """, new { size, skip })).AsList(), cancellationToken);
 
-    /// <summary>Takes an address off the list. Who was erased stays on it.</summary>
+    /// <summary>Takes an address off the list, also as a hash, if it bounced or the operator put it there. What its reader wanted stays.</summary>
     public Task LiftAsync(DbTransaction transaction, string addressKey) =>
-        transaction.ExecuteAsync("delete from suppression where address_key = @addressKey", new { addressKey });
+        transaction.ExecuteAsync("delete from suppression where address_key in (@addressKey, @hash) and reason in ('bounced', 'operator')", Names(addressKey));
 
     private object Names(string addressKey) => new { addressKey, hash = Hash(addressKey) };
 

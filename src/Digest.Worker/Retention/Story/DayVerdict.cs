@@ -22,6 +22,8 @@ internal sealed class DayVerdict(Subscriber subscriber, StoryRows rows, DateTime
         var mails = rows.Mails.Where(mail => mail.IssueId == issue.Id).ToList();
         if (mails.Count > 0)
             return string.Join(' ', mails.Select(mail => OfMail(mail, Number(receipt, "Sent"))));
+        if (Number(receipt, "Sent") != "0")
+            return $"An issue with {Number(receipt, "Sent")} papers was composed at {Clock(issue.ComposedAt)}; what became of its mail is no longer kept.";
         return $"An issue was composed at {Clock(issue.ComposedAt)} and had no papers: {Number(receipt, "Announced")} announced, {Number(receipt, "Matched")} fitting. Mails on empty days are not wanted.";
     }
 

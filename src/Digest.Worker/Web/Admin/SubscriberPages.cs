@@ -25,7 +25,7 @@ internal sealed class SubscriberPages(SubscriberStore store, SubscriberStory sto
         new("/subscribers", SearchAsync, Posts: true),
         new("/subscribers/{id:long}", (http, stopping) => OneAsync(http, StoryAsync, stopping)),
         new("/subscribers/{id:long}/preview", (http, stopping) => OneAsync(http, PreviewAsync, stopping)),
-        new("/subscribers/{id:long}/mail", (http, stopping) => OneAsync(http, async (reader, token) => (object)(await preview.NowAsync(reader, time.GetUtcNow(), token)).Content.Html, stopping)),
+        new("/subscribers/{id:long}/mail", (http, stopping) => OneAsync(http, async (reader, token) => (object)(await preview.ShownAsync(reader, time.GetUtcNow(), token)).Content.Html, stopping)),
     ];
 
     private async Task<object?> SearchAsync(HttpContext http, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class SubscriberPages(SubscriberStore store, SubscriberStory sto
 
     private async Task<object> PreviewAsync(Subscriber reader, CancellationToken cancellationToken)
     {
-        var (issue, content, _) = await preview.NowAsync(reader, time.GetUtcNow(), cancellationToken);
+        var (issue, content) = await preview.ShownAsync(reader, time.GetUtcNow(), cancellationToken);
         return new AdminPage("The issue that would come now", AdminPlace.Subscribers,
         [
             new AdminFacts([new("To", reader.Email), new("Subject", content.Subject), new("Papers", issue.Choices.Count.ToString(CultureInfo.InvariantCulture))]),

@@ -113,7 +113,7 @@ internal sealed partial class ApiDoors(IEnumerable<IApiRoutes> groups, AccessKey
         headers.CacheControl = "no-store";
         if (location is not null)
             headers.Location = location;
-        if (next is not null)
+        if (next is not null && HttpMethods.IsGet(http.Request.Method))
             headers.Link = $"<{http.Request.Path}{QueryString.Create(http.Request.Query.Where(part => part.Key != ApiParameter.Cursor).Append(new(ApiParameter.Cursor, next)))}>; rel=\"next\"";
         http.Response.StatusCode = status;
         if (body is null)

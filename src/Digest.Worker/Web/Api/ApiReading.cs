@@ -50,6 +50,8 @@ internal static class ApiReading
     /// <summary>The serializer's own words name our types, which tell a caller nothing.</summary>
     private static string Sentence(JsonException e) => e.Message switch
     {
+        ApiJson.NoOffset => ApiJson.NoOffset,
+        var text when text.Contains("Duplicate", StringComparison.Ordinal) => "stands there twice",
         var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "is not known here",
         var text when text.Contains("missing required", StringComparison.Ordinal) => $"lacks {text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim().TrimEnd('.')}",
         var text when text.Contains("could not be converted", StringComparison.Ordinal) || text.Contains("doesn't allow", StringComparison.Ordinal) => "has the wrong type",

@@ -27,6 +27,8 @@ internal sealed class ProfileRoutes(SubscriberStore store, Subscriptions subscri
     {
         if (await store.FindAsync(transaction, call.Id) is not { } reader)
             return SubscriberRoutes.Missing;
+        if (NullAmong(call.Body<ProfileWish>().Interests) is { } fault)
+            return fault;
         var draft = new SubscriberDraft { Interests = string.Join('\n', call.Body<ProfileWish>().Interests) };
         if (draft.Over(reader).Problems is { Count: > 0 } problems)
             return ApiAnswer.Of(Problem.Refused(problems));
@@ -39,6 +41,8 @@ internal sealed class ProfileRoutes(SubscriberStore store, Subscriptions subscri
         var question = call.Body<ProfileQuestion>();
         if (question.Days is < 1 or > MostDays)
             return ApiAnswer.Of(Problem.Faulty([new Fault("body", "/days", $"write a whole number from 1 to {MostDays}")]));
+        if (NullAmong(question.Interests) is { } fault)
+            return fault;
         var draft = new SubscriberDraft { Interests = string.Join('\n', question.Interests) };
         if (draft.Over(new Subscriber { Email = "" }).Problems is { Count: > 0 } problems)
             return ApiAnswer.Of(Problem.Refused(problems));
@@ -53,12 +57,15 @@ internal sealed class ProfileRoutes(SubscriberStore store, Subscriptions subscri
             [.. (report?.Best ?? []).Select(ApiMatch.Of)]));
     }
 
+    /// <summary>The serializer does not look into lists: one with a null in it would empty a profile.</summary>
+    private static ApiAnswer? NullAmong(IReadOnlyList<string> interests) => interests.Any(line => (object?)line is null) ? ApiAnswer.Of(Problem.Faulty([new Fault("body", "/interests", "holds null: write text")])) : null;
+
     private static ApiProfile Show(Subscriber reader) => new(reader.Id, reader.Interests, [.. Profile.Parse(reader.Profile).Problems.Select(problem => problem.Text)]);
 }
 
 internal sealed record ProfileWish
 {
-    [Description("One line each, at most 500 lines; none means trending")]
+    [Description("One line each, at most 200 lines; none means trending")]
     public required IReadOnlyList<string> Interests { get; init; }
 }
 

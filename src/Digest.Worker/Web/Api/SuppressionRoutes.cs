@@ -9,9 +9,6 @@ internal sealed class SuppressionRoutes(SuppressionStore store, Subscriptions su
 {
     private const int LongestDetail = 500;
 
-    /// <summary>Who left, complained or was erased comes back only by their own wish.</summary>
-    private static readonly string[] Liftable = ["bounced", "operator"];
-
     public IEnumerable<ApiRoute> Routes =>
     [
         ApiRoute.Get("/suppressions", "listSuppressions", "Suppressed addresses, the oldest first; of somebody who was erased only a hash is left", ListAsync) with { Parameters = ApiParameter.Paging, Answer = typeof(ApiPage<ApiSuppression>) },
@@ -50,12 +47,12 @@ internal sealed class SuppressionRoutes(SuppressionStore store, Subscriptions su
     {
         if (!EmailAddress.TryFold(call.Body<AddressQuestion>().Email.Trim(), out var key, out var problem))
             return ApiAnswer.Of(Problem.Refused([problem]));
-        if (await store.ReasonAsync(transaction, key) is not { } reason)
+        if (await store.ReasonAsync(transaction, key) is null)
             return ApiAnswer.Of(Problem.NotFound("suppression of this address"));
-        if (!Liftable.Contains(reason))
-            return ApiAnswer.Of(Problem.Conflict([$"the address is suppressed because its reader wanted it so ({reason}): only they can come back"]));
         await store.LiftAsync(transaction, key);
-        return ApiAnswer.Nothing;
+        return await store.ReasonAsync(transaction, key) is { } left
+            ? ApiAnswer.Of(Problem.Conflict([$"the address is suppressed because its reader wanted it so ({left}): only they can come back"]))
+            : ApiAnswer.Nothing;
     }
 }
 
