@@ -31,6 +31,7 @@ internal sealed class DeliveryRun(
             var backlog = new Backlog(limits, lanes, tally, time);
             using var ended = new CancellationTokenSource();
             var drawing = new BudgetDrawing(budgets, presence, backlog, limits, time, logger).RunAsync(ended.Token);
+            unsure = true;
             try
             {
                 await SendAllAsync(backlog, tally);
@@ -64,7 +65,7 @@ internal sealed class DeliveryRun(
         var senders = Enumerable.Range(0, lanes.Connections).Select(_ => Task.Run(() => SendAsync(backlog, tally), CancellationToken.None)).ToArray();
         try
         {
-            await new ClaimPace(claims, composition, presence, backlog, lanes, tally, time).RunAsync();
+            await new ClaimPace(claims, recovery, composition, presence, backlog, lanes, tally, time).RunAsync();
         }
         catch (DbException e)
         {

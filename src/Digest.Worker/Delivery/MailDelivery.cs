@@ -66,7 +66,7 @@ internal sealed class MailDelivery(
             settlement = settlement with { CountedFor = mail.Domain };
         var settling = settlement is not null ? SettleAsync(settlement, tally)
             // In doubt, and perhaps sent: among several workers it counts from now on, not only when it is taken back.
-            : seen && limits.IsOfAll ? journal.CountAsync(mail.Domain)
+            : seen && limits.IsOfAll ? CountAsync(mail)
             : Task.CompletedTask;
         try
         {
@@ -78,6 +78,19 @@ internal sealed class MailDelivery(
             tally.Stop($"the outbox cannot be written: {e.Message}");
         }
         return new Delivered(settling, result) { Counts = seen };
+    }
+
+    private async Task CountAsync(ClaimedMail mail)
+    {
+        try
+        {
+            await journal.CountAsync(mail.Domain);
+        }
+        catch (DbException e)
+        {
+            // It is in doubt, and counts as such as soon as this worker's draws have ended.
+            logger.OutboxUnwritable(e);
+        }
     }
 
     private async Task TellAsync(ClaimedMail mail, SendResult result, RunTally tally)

@@ -41,6 +41,8 @@ internal sealed class BudgetStore(Database database)
         var at = new { wish.Scope, wish.Domain, worker, now, until = now - wish.Window - Cut };
         await transaction.ExecuteAsync("insert into budget_scope (scope, draws) values (@Scope, 1) on conflict (scope) do update set draws = budget_scope.draws + 1", at);
         var others = await transaction.ScalarAsync<long>($"select coalesce(sum(held), 0) from budget where scope = @Scope and worker <> @worker and until > {leaseNow}", at);
+        // After a pause longer than the lease: others may have had what lay here unused.
+        var lapsed = wish.Kept > 0 && await transaction.ScalarAsync<long>($"select count(*) from budget where scope = @Scope and worker = @worker and until > {leaseNow}", at) == 0;
         var (sent, oldest) = wish.Window == TimeSpan.Zero ? (0, null) : await SentAsync(transaction, wish, at);
         var drawn = (int)Math.Clamp(wish.Most - sent - others - wish.Kept, 0, wish.Wanted);
         if (wish.Kept + drawn == 0)
@@ -53,9 +55,9 @@ internal sealed class BudgetStore(Database database)
                 """, new { wish.Scope, worker, held = wish.Kept + drawn, now, until = now + Lease });
         // What is under way, here or at others, may come back or be counted twice for a moment: asked again soon.
         if (drawn > 0 || oldest is null || wish.Kept + others > 0)
-            return new BudgetDraw(wish, drawn, null);
+            return new BudgetDraw(wish, drawn, null) { Lapsed = lapsed };
         var clock = await transaction.ScalarAsync<DateTimeOffset>($"select cast({leaseNow} as text)", at);
-        return new BudgetDraw(wish, 0, Time(oldest) + wish.Window + Cut - clock);
+        return new BudgetDraw(wish, 0, Time(oldest) + wish.Window + Cut - clock) { Lapsed = lapsed };
     }
 
     private async Task<(long Sent, string? Oldest)> SentAsync(DbTransaction transaction, BudgetWish wish, object at)
@@ -91,4 +93,8 @@ internal sealed record BudgetWish(string Domain, TimeSpan Window, int Most, int 
 
 /// <param name="Drawn">How many more messages may be begun.</param>
 /// <param name="Wait">Where that is none: how long until one more may be; null: nobody knows.</param>
-internal sealed record BudgetDraw(BudgetWish Wish, int Drawn, TimeSpan? Wait);
+internal sealed record BudgetDraw(BudgetWish Wish, int Drawn, TimeSpan? Wait)
+{
+    /// <summary>What was drawn before had ended in the meantime: nothing of it may begin any more.</summary>
+    public bool Lapsed { get; init; }
+}

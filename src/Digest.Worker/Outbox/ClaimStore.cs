@@ -69,7 +69,7 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             var inDoubt = await transaction.ExecuteAsync(policy == InDoubtPolicy.Resend
                 ? $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)"
                 : $"update outbox set claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
-            await transaction.ExecuteAsync("delete from budget where worker in @dead", gone);
+            await transaction.ExecuteAsync($"delete from budget where worker in @dead or until <= {leaseNow}", gone);
             return new Recovered(released, inDoubt);
         }, cancellationToken);
 

@@ -18,7 +18,7 @@ internal sealed class MarkStore(Database database)
         var marked = statements.Execute(
             $"""
             update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = {leaseEnd}, marked_at = @now
-            where id = @id and claim = @worker and state = 'claimed'
+            where id = @id and claim = @worker and state = 'claimed' and claimed_until > {leaseNow}
               and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
               and (kind <> 'issue' or exists (
                   select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'
@@ -34,10 +34,11 @@ internal sealed class MarkStore(Database database)
             where id = @id and claim = @worker and state = 'claimed' and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
             """,
             ("@messageId", mark.MessageId), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
+        // One whose claim has ended is left to whoever takes it back.
         statements.Execute(
-            """
+            $"""
             update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where id = @id and claim = @worker and state = 'claimed'
+            where id = @id and claim = @worker and state = 'claimed' and claimed_until > {leaseNow}
             """,
             ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         return false;

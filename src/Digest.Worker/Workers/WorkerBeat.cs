@@ -11,6 +11,7 @@ internal sealed partial class WorkerBeat(LeaseStore store, WorkerShare share, Wo
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
     /// <summary>The first beat comes before the first tick of the schedule.</summary>
@@ -24,11 +25,13 @@ internal sealed partial class WorkerBeat(LeaseStore store, WorkerShare share, Wo
     {
         await base.StopAsync(cancellationToken);
         share.Set(new Portion(0, null, []));
+        // Of its own: the time to stop may be used up, and who does not take leave keeps its part for as long as the lease.
+        using var patience = new CancellationTokenSource(LeavePatience, time);
         try
         {
-            await store.LeaveAsync([presence.Worker], time.GetUtcNow(), cancellationToken);
+            await store.LeaveAsync([presence.Worker], time.GetUtcNow(), patience.Token);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or OperationCanceledException)
         {
             LogTrouble(e.Message);
         }

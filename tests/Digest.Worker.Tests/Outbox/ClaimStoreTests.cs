@@ -2,6 +2,7 @@ using Dapper;
 using Digest.Worker.Outbox;
 using Digest.Worker.Storage;
 using Digest.Worker.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Digest.Worker.Tests.Outbox;
 
@@ -83,7 +84,7 @@ public sealed class ClaimStoreTests
     [InlineData("active", true, false)]
     public async Task An_issue_is_marked_only_for_who_still_wants_it(string state, bool suppressed, bool marked)
     {
-        await using var installation = await Installation.CreateAsync();
+        await using var installation = await Installation.CreateAsync(new FakeTimeProvider(Outboxes.Noon));
         await installation.Database.WriteAsync(async transaction =>
         {
             await transaction.ExecuteAsync(
@@ -101,6 +102,22 @@ public sealed class ClaimStoreTests
 
         Assert.Equal(marked, granted);
         Assert.Equal(marked ? "in_doubt" : "suppressed", await Outboxes.StateAsync(installation, "reader"));
+    }
+
+    [Fact]
+    public async Task A_claim_that_has_ended_marks_nothing_and_leaves_the_mail_to_be_taken_back()
+    {
+        var time = new FakeTimeProvider(Outboxes.Noon);
+        await using var installation = await Installation.CreateAsync(time);
+        await Outboxes.AddLettersAsync(installation, ["reader"]);
+        var claims = installation.Get<ClaimStore>();
+        var mail = Assert.Single(await claims.ClaimAsync("w", 1, Outboxes.Noon, Lease, CancellationToken.None));
+        time.Advance(Lease);
+
+        Assert.False(await installation.Get<OutboxJournal>().MarkAsync(new InDoubtMark(mail.Id, "w", "id@x", time.GetUtcNow() + Lease)));
+
+        Assert.Equal("claimed", await Outboxes.StateAsync(installation, "reader"));
+        Assert.Equal(1, (await claims.RecoverAsync([], InDoubtPolicy.Resend, time.GetUtcNow(), CancellationToken.None)).Released);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
     public SqlPart SkipTaken => inner.SkipTaken;
     public SqlPart LeaseNow => inner.LeaseNow;
     public SqlPart LeaseEnd => inner.LeaseEnd;
+    public bool IsForMany => inner.IsForMany;
     public string Translate(string migration) => inner.Translate(migration);
     public DbConnection CreateConnection() => inner.CreateConnection();
     public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) => inner.CopyAsync(connection, path, cancellationToken);

@@ -71,6 +71,8 @@ internal sealed class Budget(string domain, int most, TimeSpan length, int batch
     {
         if (!wanted && free > 0 && time.GetElapsedTime(used) > Idle && time.GetElapsedTime(since) > Idle)
             free = 0;
+        if (time.GetElapsedTime(since) >= Good)
+            free = 0;
         var kept = free + open + settling;
         if (!wanted && (kept == told ? kept == 0 || time.GetElapsedTime(since) < Renewed : time.GetElapsedTime(since) < Told))
             return null;
@@ -82,7 +84,7 @@ internal sealed class Budget(string domain, int most, TimeSpan length, int batch
     {
         since = asked;
         told = draw.Wish.Kept + draw.Drawn;
-        free += draw.Drawn;
+        free = draw.Lapsed ? draw.Drawn : free + draw.Drawn;
         if (draw.Drawn > 0)
             wanted = false;
         else if (draw.Wait is { } wait)

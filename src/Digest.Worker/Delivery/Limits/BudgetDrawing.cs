@@ -15,17 +15,21 @@ internal sealed class BudgetDrawing(BudgetStore store, WorkerPresence presence, 
             return;
         while (!ended.IsCancellationRequested)
         {
-            await DrawAsync();
-            await Task.WhenAny(backlog.WishedAsync(), Task.Delay(Pause, time, ended));
+            // Where nothing was to be had nobody asks again at once: that would be a loop at the speed of the database.
+            if (await DrawAsync())
+                await Task.WhenAny(backlog.WishedAsync(), Task.Delay(Pause, time, ended));
+            else
+                await Task.Delay(Pause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await GiveBackAsync();
     }
 
-    private async Task DrawAsync()
+    /// <returns>False: it asked, and got nothing.</returns>
+    private async Task<bool> DrawAsync()
     {
         var wishes = backlog.Guarded(limits.Wishes);
         if (wishes.Count == 0)
-            return;
+            return true;
         try
         {
             var asked = time.GetTimestamp();
@@ -35,11 +39,13 @@ internal sealed class BudgetDrawing(BudgetStore store, WorkerPresence presence, 
                 foreach (var (budget, wish) in wishes)
                     budget.Take(draws.Single(draw => draw.Wish.Scope == wish.Scope), asked);
             });
+            return draws.Any(draw => draw.Drawn > 0);
         }
         catch (DbException e)
         {
             // Nothing is begun without a draw; the claims will find the same trouble.
             logger.OutboxUnwritable(e);
+            return false;
         }
     }
 

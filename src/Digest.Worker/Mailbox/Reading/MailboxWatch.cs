@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Digest.Worker.Workers;
 using MailKit;
 using MailKit.Net.Imap;
@@ -33,7 +34,7 @@ internal sealed class MailboxWatch(ImapAccess access, MailboxOptions options, Ma
             {
                 return;
             }
-            catch (Exception e) when (ImapTrouble.IsOutside(e))
+            catch (Exception e) when (e is DbException || ImapTrouble.IsOutside(e))
             {
                 logger.MailboxUnreachable(e.Message);
                 await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
