@@ -33,7 +33,7 @@ internal static class ApiJson
     /// <summary>Moments in UTC to the millisecond, as they are stored (RFC 3339).</summary>
     private sealed class Moment : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => 
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetString() is { } text && text.Contains('T', StringComparison.Ordinal) && (text[^1] is 'Z' or 'z' || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
                 ? reader.GetDateTimeOffset() : throw new JsonException(NoOffset);
 
