@@ -13,10 +13,16 @@ internal sealed class MailDelivery(
     /// <summary>How long a mark holds: longer than the final answer and the transfer may take.</summary>
     private static readonly TimeSpan MarkLease = TimeSpan.FromMinutes(20);
 
+    /// <summary>Enough to send one message.</summary>
+    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan SettlePause = TimeSpan.FromSeconds(1);
 
     public async Task<Delivered> DeliverAsync(ITransportSession session, ClaimedMail mail, RunTally tally)
     {
+        // It waited behind a slow server: another worker may have it, and its mark would be denied after the whole message.
+        if (mail.ClaimEnds - ClaimMargin <= time.GetUtcNow())
+            return new Delivered(ReleaseAsync(mail, null), null);
         if (mail.GivenUpAt <= time.GetUtcNow())
             return Unsent(mail, OutboxState.Expired, null, tally);
         if (await session.ConnectAsync(tally.Ending) is { } failed)

@@ -26,7 +26,7 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
                 returning id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at
                 """,
                 new { worker, until = now + lease, now, limit });
-            return (IReadOnlyList<ClaimedMail>)[.. rows.OrderBy(row => row.Id).Select(row => row.ToMail())];
+            return (IReadOnlyList<ClaimedMail>)[.. rows.OrderBy(row => row.Id).Select(row => row.ToMail() with { ClaimEnds = now + lease })];
         }, cancellationToken);
 
     /// <summary>Gives back what a worker holds and has not begun: between two of its runs that is only what it does not know of, because the database's answer was lost.</summary>

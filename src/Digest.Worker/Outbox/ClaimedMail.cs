@@ -20,6 +20,9 @@ internal sealed record ClaimedMail
 
     public required string Payload { get; init; }
 
+    /// <summary>When this worker's right to it ends, by its own clock.</summary>
+    public DateTimeOffset ClaimEnds { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>Attempts that a server answered before this one.</summary>
     public long Attempts { get; init; }
 

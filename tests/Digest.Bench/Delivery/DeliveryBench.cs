@@ -119,7 +119,7 @@ internal static class DeliveryBench
     private static async Task<double> MarksAloneAsync(int mails)
     {
         await using var place = await BenchInstallation.CreateAsync([], mails);
-        var claimed = await place.Get<ClaimStore>().ClaimAsync("bench", mails, BenchInstallation.Now, TimeSpan.FromHours(1), CancellationToken.None);
+        var claimed = await place.Get<ClaimStore>().ClaimAsync("bench", mails, place.Get<TimeProvider>().GetUtcNow(), TimeSpan.FromHours(1), CancellationToken.None);
         var journal = place.Get<OutboxJournal>();
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (mail, _) =>

@@ -38,7 +38,7 @@ internal static class StagesBench
             }
             var journal = place.Get<OutboxJournal>();
             var presence = place.Get<WorkerPresence>();
-            var claimed = await place.Get<ClaimStore>().ClaimAsync(presence.Worker, mails / 6, BenchInstallation.Now, TimeSpan.FromHours(1), CancellationToken.None);
+            var claimed = await place.Get<ClaimStore>().ClaimAsync(presence.Worker, mails / 6, place.Get<TimeProvider>().GetUtcNow(), TimeSpan.FromHours(1), CancellationToken.None);
             await MeasureAsync("mark and result, 8 at a time", claimed.Count, _ => Task.CompletedTask, () => Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (mail, _) =>
             {
                 await journal.MarkAsync(new InDoubtMark(mail.Id, presence.Worker, "id@bench", BenchInstallation.Now.AddHours(1)));

@@ -53,19 +53,33 @@ public sealed class FaultsTests
         Assert.InRange(int.Parse(states[0].AsSpan(9), CultureInfo.InvariantCulture), 5, 8);
     }
 
-    /// <summary><c>DIGEST_SINK_ANSWER</c> says after how many seconds; after 100 this server hangs up by itself. A longer wait: <c>DIGEST_SLOW_ANSWER</c>.</summary>
+    /// <summary><c>DIGEST_SINK_ANSWER</c> says after how many seconds, up to 600. A longer wait: <c>DIGEST_SLOW_ANSWER</c>.</summary>
     [Fact]
     public async Task A_slow_final_answer_of_a_real_server_makes_no_double()
     {
         if (SmtpSink.Absent())
             return;
         var seconds = Environment.GetEnvironmentVariable("DIGEST_SINK_ANSWER") ?? "2";
-        using var sink = await SmtpSink.StartAsync("-W", $".:{seconds}", "-d", "%Y%m%d%H%M%S.");
+        using var sink = await SmtpSink.StartAsync("-t", "900", "-W", $".:{seconds}", "-d", "%Y%m%d%H%M%S.");
         await using var installation = await Installation.CreateAsync(settings: sink.Settings(4));
         await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, 8).Select(i => $"reader{i}"));
-        Assert.Equal(8, (await RunAsync(installation)).Sent);
+        // Who waits longer than a claim lasts is sent by the next run.
+        Assert.Equal(8, (await RunAsync(installation)).Sent + (await RunAsync(installation)).Sent);
         Assert.Equal(8, sink.Dumped().Length);
         Assert.Equal(8, sink.Dumped().Select(file => File.ReadLines(file).First(line => line.StartsWith("X-Rcpt-Args", StringComparison.Ordinal))).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Mails_whose_claim_ended_while_they_waited_for_a_slow_server_are_claimed_anew_and_begun_once()
+    {
+        await using var server = new LoopbackSmtp();
+        server.Script.BeforeFinalAnswer = _ => { clock.MoveTo(clock.GetUtcNow().AddMinutes(3)); return Task.CompletedTask; };
+        await using var installation = await Installation.CreateAsync(clock, server.Settings(1));
+        await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, 4).Select(i => $"reader{i}"));
+        // Those that waited too long are given back, and sent by the next run.
+        for (var run = 1; run <= 4; run++)
+            Assert.Equal((1, 0), (await RunAsync(installation) is var report ? report.Sent : 0, report.Count(OutboxState.Suppressed)));
+        Assert.Equal(4, server.Mails.Count);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class ErasureTests
     {
         var now = room.Time.GetUtcNow();
         var marks = room.Service.Get<MarkStore>();
-        foreach (var id in await room.QueryAsync("update outbox set state = 'claimed', claim = 'w' where state = 'queued' returning id || ''"))
+        foreach (var id in await room.QueryAsync("update outbox set state = 'claimed', claim = 'w', claimed_until = '2100-01-01T00:00:00.000Z' where state = 'queued' returning id || ''"))
             await room.Service.Database.WriteAsync(async transaction =>
             {
                 var number = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
