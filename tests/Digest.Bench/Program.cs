@@ -32,11 +32,13 @@ switch (args)
         return await SearchBench.RunAsync(rest);
     case ["compose", .. var rest]:
         return await ComposeBench.RunAsync(rest);
+    case ["web", .. var rest]:
+        return await WebBench.RunAsync(rest);
     case ["workers", .. var rest]:
         return await WorkersBench.RunAsync(rest);
     case ["years", .. var rest]:
         return await YearsBench.RunAsync(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: compose, days, delivery, flood, fuzz, matching, parse, ranking, render, search, text, workers, years");
+        Console.Error.WriteLine("name a benchmark: compose, days, delivery, flood, fuzz, matching, parse, ranking, render, search, text, web, workers, years");
         return 2;
 }

@@ -11,6 +11,9 @@ public sealed record OwnModel
     /// <summary><c>pending</c>, <c>active</c>, <c>paused</c> or <c>unsubscribed</c>.</summary>
     public required string State { get; init; }
 
+    /// <summary>Why no mail goes to the address, whatever the state; null: mails go.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary>In the reader's own zone; null where none comes.</summary>
     public DateTime? NextIssue { get; init; }
 

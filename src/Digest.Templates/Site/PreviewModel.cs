@@ -9,6 +9,9 @@ public sealed record PreviewModel
     /// <summary>Papers that fit on a day, on average.</summary>
     public required double PerDay { get; init; }
 
+    /// <summary>It could not be counted just now, because many ask.</summary>
+    public bool Busy { get; init; }
+
     /// <summary>No interest is named: the day's most voted papers come.</summary>
     public bool Trending { get; init; }
 
@@ -49,7 +52,8 @@ public enum PreviewFault
 /// <param name="Pasted">The examples, to be shown again.</param>
 /// <param name="Unknown">Papers that were named and are not stored here.</param>
 /// <param name="Days">Days in which <c>Papers</c> were counted.</param>
-public sealed record ProposalsModel(string Pasted, IReadOnlyList<Proposal> Interests, IReadOnlyList<string> Unknown, int Days);
+/// <param name="Busy">Nothing could be counted just now, because many ask.</param>
+public sealed record ProposalsModel(string Pasted, IReadOnlyList<Proposal> Interests, IReadOnlyList<string> Unknown, int Days, bool Busy = false);
 
 /// <param name="Papers">How many papers it would have brought.</param>
 public sealed record Proposal(string Text, int Papers);

@@ -15,6 +15,7 @@ internal static class PreviewView
             ["interests"] = new ScriptArray(proposals.Interests.Select(one => new ScriptObject { ["text"] = one.Text, ["papers"] = language.Plain("issue.papers", one.Papers) })),
             ["unknown"] = string.Join(", ", proposals.Unknown),
             ["days"] = proposals.Days,
+            ["is_busy"] = proposals.Busy,
         },
         ["pasted"] = Paragraphs.Of(proposals?.Pasted ?? ""),
     };
@@ -22,6 +23,7 @@ internal static class PreviewView
     private static ScriptObject Of(PreviewModel preview, SiteFrame frame, Language language) => new()
     {
         ["days"] = preview.Days,
+        ["is_busy"] = preview.Busy,
         ["rate"] = Rate(preview.PerDay, language),
         ["found"] = preview.PerDay > 0,
         ["trending"] = preview.Trending,

@@ -51,12 +51,15 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
 
     /// <summary>A page of all issues, newest first, empty ones too.</summary>
     /// <param name="subscriberId">Whose; null: everybody's.</param>
-    public Task<IReadOnlyList<ListedIssue>> PageAsync(long? subscriberId, long beforeId, int size, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<ListedIssue>>(async connection => (await connection.QueryAsync<ListedIssue>(
-            """
+    public Task<IReadOnlyList<ListedIssue>> PageAsync(long? subscriberId, long beforeId, int size, CancellationToken cancellationToken)
+    {
+        SqlPart ofSubscriber = subscriberId is null ? default : new("and subscriber_id = @subscriberId");
+        return database.ReadAsync<IReadOnlyList<ListedIssue>>(async connection => (await connection.QueryAsync<ListedIssue>(
+            $"""
             select id, subscriber_id, due_at, composed_at, local_date, (select count(*) from issue_paper where issue_id = issue.id) as papers from issue
-            where id < @beforeId and (@subscriberId is null or subscriber_id = @subscriberId) order by id desc limit @size
+            where id < @beforeId {ofSubscriber} order by id desc limit @size
             """, new { subscriberId, beforeId, size })).AsList(), cancellationToken);
+    }
 
     private static async Task<Dictionary<long, List<(long Paper, double Score, string Choice)>>> ChoicesAsync(DbConnection connection, NumberList issues, CancellationToken cancellationToken)
     {

@@ -105,13 +105,16 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
 
     /// <summary>The issues of a day in their readers' zones, with whether their papers are still theirs, whose subscriber is active.</summary>
     /// <param name="addressKey">Only to this address, folded; null: to all.</param>
-    public Task<IReadOnlyList<DatedIssue>> OnAsync(DateOnly date, string? addressKey, CancellationToken cancellationToken) =>
-        database.ReadAsync(async connection => (IReadOnlyList<DatedIssue>)(await connection.QueryAsync<DatedIssue>(
-            """
+    public Task<IReadOnlyList<DatedIssue>> OnAsync(DateOnly date, string? addressKey, CancellationToken cancellationToken)
+    {
+        SqlPart toAddress = addressKey is null ? default : new("and s.email_key = @addressKey");
+        return database.ReadAsync(async connection => (IReadOnlyList<DatedIssue>)(await connection.QueryAsync<DatedIssue>(
+            $"""
             select i.id, s.state as subscriber_state, (select count(*) from issue_paper p where p.issue_id = i.id) as papers, i.receipt
             from issue i join subscriber s on s.id = i.subscriber_id
-            where i.local_date = @date and (@addressKey is null or s.email_key = @addressKey) order by i.id
+            where i.local_date = @date {toAddress} order by i.id
             """, new { date, addressKey })).AsList(), cancellationToken);
+    }
 
     /// <summary>The papers that wait for these subscribers, not yet expired.</summary>
     public async Task<ILookup<long, long>> HeldOverAsync(IReadOnlyCollection<long> subscriberIds, DateTimeOffset now, CancellationToken cancellationToken)

@@ -136,7 +136,7 @@ internal static class SubscriberVerb
     private static int Tell(Outcome outcome, string done)
     {
         foreach (var problem in outcome.Problems)
-            Console.Error.WriteLine(char.ToUpperInvariant(problem[0]) + problem[1..] + ".");
+            Console.Error.WriteLine(Wording.Sentence("en", problem));
         if (!outcome.Done)
             return ExitCode.Failed;
         var subscriber = outcome.Subscriber!;

@@ -10,7 +10,7 @@ internal sealed class MarkStore(Database database)
 
     /// <summary>
     /// Marks a mail in doubt, if the claim is still ours and its reader still wants it. When the claim is ours but the reader has
-    /// left or the address is suppressed, the mail is taken back in the same transaction.
+    /// left (an issue) or the address is suppressed (any mail but the operator's alarms), it is taken back in the same transaction.
     /// </summary>
     /// <returns>True: the message may be ended with its final dot. False: it must not be sent.</returns>
     public bool Mark(Statements statements, InDoubtMark mark, DateTimeOffset now)
@@ -20,9 +20,9 @@ internal sealed class MarkStore(Database database)
             update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = {leaseEnd}, marked_at = @now
             where id = @id and claim = @worker and state = 'claimed' and claimed_until > {leaseNow}
               and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
-              and (kind <> 'issue' or exists (
-                  select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'
-                  and not exists (select 1 from suppression p where p.address_key = s.email_key)))
+              and (kind <> 'issue' or exists (select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'))
+              and (kind = 'alarm' or not exists (
+                  select 1 from suppression p where p.address_key in (lower(outbox.recipient), (select s.email_key from subscriber s where s.id = outbox.subscriber_id))))
             """,
             ("@messageId", mark.MessageId), ("@until", mark.Until), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         if (marked > 0)

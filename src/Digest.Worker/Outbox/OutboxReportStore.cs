@@ -28,12 +28,20 @@ internal sealed class OutboxReportStore(Database database)
             new { state = OutboxStates.ToText(state), limit }, cancellationToken);
 
     /// <summary>A page of all mails, newest first.</summary>
-    /// <param name="state">As it stands in the database; null: all.</param>
+    /// <param name="state">Null: all.</param>
     /// <param name="subscriberId">To whom; null: to anybody.</param>
-    public Task<IReadOnlyList<MailRecord>> PageAsync(string? state, long? subscriberId, long beforeId, int size, CancellationToken cancellationToken) =>
-        ReadAsync<MailRecord>(
-            $"select {Columns} from outbox where id < @beforeId and (@state is null or state = @state) and (@subscriberId is null or subscriber_id = @subscriberId) order by id desc limit @size",
-            new { state, subscriberId, beforeId, size }, cancellationToken);
+    public Task<IReadOnlyList<MailRecord>> PageAsync(OutboxState? state, long? subscriberId, long beforeId, int size, CancellationToken cancellationToken)
+    {
+        // As the index of the failed has it: else SQLite does not see that it holds all of them.
+        SqlPart ofState = state switch
+        {
+            null => default,
+            OutboxState.Bounced or OutboxState.Expired or OutboxState.Suppressed => new("and state in ('bounced', 'expired', 'suppressed') and state = @state"),
+            _ => new("and state = @state"),
+        };
+        SqlPart ofSubscriber = subscriberId is null ? default : new("and subscriber_id = @subscriberId");
+        return ReadAsync<MailRecord>($"select {Columns} from outbox where id < @beforeId {ofState} {ofSubscriber} order by id desc limit @size", new { state = state is { } one ? OutboxStates.ToText(one) : null, subscriberId, beforeId, size }, cancellationToken);
+    }
 
     public async Task<MailRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         await ReadAsync<MailRecord>($"select {Columns} from outbox where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
@@ -64,11 +72,12 @@ internal sealed class OutboxReportStore(Database database)
     {
         if (from == OutboxState.Claimed || !OutboxStates.MayFollow(from, to))
             throw new InvalidOperationException($"A mail that is {OutboxStates.ToText(from)} cannot become {OutboxStates.ToText(to)}.");
+        SqlPart one = id is null ? default : new("and id = @id");
         return transaction.ExecuteAsync(
-            """
+            $"""
             update outbox set state = @to, due_at = @now, settled_at = case when @to = 'queued' then null else @now end, first_tried_at = null,
                 expires_at = case when @to = 'queued' and expires_at <= @now then @until else expires_at end
-            where state = @from and claim is null and (@id is null or id = @id) and recipient <> ''
+            where state = @from and claim is null and recipient <> '' {one}
             """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now, until = now + ClaimedMail.Patience });
     }
 

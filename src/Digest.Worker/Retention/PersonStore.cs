@@ -20,6 +20,7 @@ internal sealed class PersonStore(Database database)
         ("addresses", "select email, asked_at from address_change where subscriber_id = @id order by id"),
         ("thumbs", "select p.work_key, p.title, t.more, t.given_at from thumb t join paper p on p.id = t.paper_id where t.subscriber_id = @id order by t.given_at, p.id"),
         ("learned", "select term, weight from learned where subscriber_id = @id order by term"),
+        ("requests", "select idempotency_key, status, location, body, created_at from api_answer where subscriber_id = @id order by created_at, idempotency_key"),
         ("changes", "select changed_at, before, undone from subscription_change where subscriber_id = @id order by id"),
     ];
 

@@ -37,6 +37,10 @@ internal sealed class RetentionStore(Database database)
         + await DeleteAsync("delete from batch where source in (select source from batch) and checked_at < @before and @AtOnce > 0", before, cancellationToken)
         + await DeleteAsync("delete from alarm where cleared_at < @before and @AtOnce > 0", before, cancellationToken);
 
+    /// <summary>What requests to the API were answered; nobody is answered so again.</summary>
+    public Task<int> AnswersAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
+        "delete from api_answer where (key_id, idempotency_key) in (select key_id, idempotency_key from api_answer where created_at < @before limit @AtOnce)", before, cancellationToken);
+
     /// <summary>Readers who left before that moment.</summary>
     public Task<IReadOnlyList<long>> LeftAsync(DbTransaction transaction, DateTimeOffset before) =>
         transaction.QueryAsync<long>("select id from subscriber where state = 'unsubscribed' and unsubscribed_at < @before order by id limit 100", new { before });

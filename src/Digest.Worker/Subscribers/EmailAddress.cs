@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -9,23 +10,23 @@ internal static class EmailAddress
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>Checks an address and folds it for look-ups: lower case, the domain as A-labels.</summary>
-    /// <param name="problem">What is wrong, when the result is false.</param>
-    public static bool TryFold(string text, out string key, out string problem)
+    /// <param name="problem">What is wrong, when the result is false: English, and said to readers by <see cref="Wording"/>.</param>
+    public static bool TryFold(string text, out string key, [NotNullWhen(false)] out FormattableString? problem)
     {
         key = "";
         var at = text.LastIndexOf('@');
         problem = text switch
         {
-            "" => "the address is empty",
+            "" => $"the address is empty",
             _ when text.EnumerateRunes().Any(IsUnseen) => $"'{Shown(text)}' has an invisible or broken character in it: type it anew",
             _ when text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '\\') =>
                 $"'{Shown(text)}' is not a plain address: write name@example.org, without spaces, quotes or brackets",
             _ when at <= 0 || at == text.Length - 1 || text.IndexOf('@', StringComparison.Ordinal) != at => $"'{Shown(text)}' is not an address: write name@example.org",
             _ when Encoding.UTF8.GetByteCount(text.AsSpan(0, at)) > 64 => $"'{Shown(text)}' has more than 64 octets before the @",
             _ when text[0] == '.' || text[at - 1] == '.' || text[^1] == '.' || text.AsSpan(0, at).Contains("..", StringComparison.Ordinal) => $"'{Shown(text)}' has a dot where none may stand",
-            _ => "",
+            _ => null,
         };
-        if (problem.Length > 0)
+        if (problem is not null)
             return false;
         string domain;
         try

@@ -21,13 +21,13 @@ internal sealed record SubscriberDraft
     public string? Interests { get; init; }
 
     /// <summary>Lays the draft over <paramref name="subscriber"/>; every fault is named, not only the first.</summary>
-    public (Subscriber Subscriber, IReadOnlyList<string> Problems) Over(Subscriber subscriber)
+    public (Subscriber Subscriber, IReadOnlyList<FormattableString> Problems) Over(Subscriber subscriber)
     {
-        var problems = new List<string>();
+        var problems = new List<FormattableString>();
         if (Email is not null && !EmailAddress.TryFold(Email.Trim(), out _, out var problem))
             problems.Add(problem);
         if (Name is { Length: > 200 } || Name?.Any(char.IsControl) == true)
-            problems.Add("the name has control characters or more than 200 characters");
+            problems.Add($"the name has control characters or more than 200 characters");
         var drafted = subscriber with
         {
             Email = Email?.Trim() ?? subscriber.Email,
@@ -35,8 +35,8 @@ internal sealed record SubscriberDraft
             Language = Said(Language) is { } language ? ReadLanguage(language, problems) : subscriber.Language,
             Timezone = Said(Timezone) is { } zone ? ReadZone(zone, problems) : subscriber.Timezone,
             Cadence = Said(Cadence) is { } cadence ? ReadCadence(cadence, problems) : subscriber.Cadence,
-            Hour = Said(Hour) is { } hour ? ReadNumber("hour", hour, 0, 23, problems) : subscriber.Hour,
-            Cap = Said(Cap) is { } cap ? ReadNumber("cap", cap, 1, 100, problems) : subscriber.Cap,
+            Hour = Said(Hour) is { } hour ? ReadNumber(hour, 0, 23, problems, text => $"the hour is '{text}': write a whole number from 0 to 23") : subscriber.Hour,
+            Cap = Said(Cap) is { } cap ? ReadNumber(cap, 1, 100, problems, text => $"the cap is '{text}': write a whole number from 1 to 100") : subscriber.Cap,
             NothingToday = NothingToday ?? subscriber.NothingToday,
             Profile = Interests is null ? subscriber.Profile : ReadProfile(Interests, problems),
         };
@@ -45,15 +45,15 @@ internal sealed record SubscriberDraft
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static string ReadLanguage(string text, List<string> problems)
+    private static string ReadLanguage(string text, List<FormattableString> problems)
     {
         if (text.Length <= 35 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && char.IsAsciiLetter(text[0]))
             return text;
-        problems.Add("the language is not a tag such as en, de or zh-Hans");
+        problems.Add($"the language is not a tag such as en, de or zh-Hans");
         return "en";
     }
 
-    private static string ReadZone(string text, List<string> problems)
+    private static string ReadZone(string text, List<FormattableString> problems)
     {
         // Only IANA names: a Windows name or an offset would work here and fail in another place.
         if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId)
@@ -62,7 +62,7 @@ internal sealed record SubscriberDraft
         return "UTC";
     }
 
-    private static Cadence ReadCadence(string text, List<string> problems)
+    private static Cadence ReadCadence(string text, List<FormattableString> problems)
     {
         if (Subscribers.Cadence.TryParse(text, out var cadence))
             return cadence;
@@ -70,15 +70,15 @@ internal sealed record SubscriberDraft
         return cadence;
     }
 
-    private static int ReadNumber(string what, string text, int least, int most, List<string> problems)
+    private static int ReadNumber(string text, int least, int most, List<FormattableString> problems, Func<string, FormattableString> fault)
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        problems.Add($"the {what} is '{Short(text)}': write a whole number from {least} to {most}");
+        problems.Add(fault(Short(text)));
         return least;
     }
 
-    private static string ReadProfile(string text, List<string> problems)
+    private static string ReadProfile(string text, List<FormattableString> problems)
     {
         var lines = text.Split(['\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length > Matching.Profile.MostInterests)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Dapper;
 using Digest.Worker.Storage;
 using Digest.Worker.Workers;
@@ -32,13 +33,17 @@ internal sealed class SubscriberStore(Database database)
     /// <summary>A page of those whom an operator looks for, in the order in which they came.</summary>
     /// <param name="text">A part of the address or the name, in either case; null: all.</param>
     /// <param name="state">As it stands in the database; null: all.</param>
-    public Task<IReadOnlyList<Subscriber>> SearchAsync(string? text, string? state, long afterId, int size, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
-            $"""
-            select {Columns} from subscriber
-            where id > @afterId and (@state is null or state = @state) and (@pattern is null or email_key like @pattern escape '!' or lower(name) like @pattern escape '!')
-            order by id limit @size
-            """, new { afterId, state, size, pattern = text is null ? null : $"%{Plain(text.Trim().ToLowerInvariant())}%" })).AsList(), cancellationToken);
+    public Task<IReadOnlyList<Subscriber>> SearchAsync(string? text, string? state, long afterId, int size, CancellationToken cancellationToken)
+    {
+        SqlPart ofState = state is null ? default : new("and state = @state");
+        SqlPart named = text is null ? default : new("and (email_key like @pattern escape '!' or name_key like @pattern escape '!')");
+        return database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
+            $"select {Columns} from subscriber where id > @afterId {ofState} {named} order by id limit @size",
+            new { afterId, state, size, pattern = $"%{Plain(Folded(text) ?? "")}%" })).AsList(), cancellationToken);
+    }
+
+    /// <summary>As names are looked for: the engines fold no capitals but those of ASCII.</summary>
+    private static string? Folded(string? text) => text?.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant();
 
     private static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
@@ -64,9 +69,9 @@ internal sealed class SubscriberStore(Database database)
     public Task<long> InsertAsync(DbTransaction transaction, Subscriber subscriber) =>
         transaction.ScalarAsync<long>(
             """
-            insert into subscriber (email, email_key, name, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until,
+            insert into subscriber (email, email_key, name, name_key, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until,
                 watermark, next_due_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at)
-            values (@Email, @EmailKey, @Name, @Language, @Timezone, @Cadence, @Hour, @Cap, @NothingToday, @Profile, @State, @PausedUntil,
+            values (@Email, @EmailKey, @Name, @NameKey, @Language, @Timezone, @Cadence, @Hour, @Cap, @NothingToday, @Profile, @State, @PausedUntil,
                 @Watermark, @NextDueAt, @CreatedAt, @ConsentAt, @ConsentSource, @ConsentText, @UnsubscribedAt)
             returning id
             """, Row(subscriber));
@@ -74,7 +79,7 @@ internal sealed class SubscriberStore(Database database)
     public Task UpdateAsync(DbTransaction transaction, Subscriber subscriber) =>
         transaction.ExecuteAsync(
             """
-            update subscriber set email = @Email, email_key = @EmailKey, name = @Name, language = @Language, timezone = @Timezone,
+            update subscriber set email = @Email, email_key = @EmailKey, name = @Name, name_key = @NameKey, language = @Language, timezone = @Timezone,
                 cadence = @Cadence, hour = @Hour, cap = @Cap, nothing_today = @NothingToday, profile = @Profile, state = @State,
                 paused_until = @PausedUntil, watermark = @Watermark, next_due_at = @NextDueAt, consent_at = @ConsentAt,
                 consent_source = @ConsentSource, consent_text = @ConsentText, unsubscribed_at = @UnsubscribedAt
@@ -103,6 +108,7 @@ internal sealed class SubscriberStore(Database database)
             subscriber.Email,
             EmailKey = key,
             subscriber.Name,
+            NameKey = Folded(subscriber.Name),
             subscriber.Language,
             subscriber.Timezone,
             Cadence = subscriber.Cadence.ToString(),

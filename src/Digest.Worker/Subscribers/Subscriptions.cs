@@ -23,7 +23,7 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
         var now = time.GetUtcNow();
         var (drafted, problems) = draft.Over(new Subscriber { Email = "", CreatedAt = now });
         if (draft.Email is null)
-            problems = [.. problems, "the address is missing"];
+            problems = [.. problems, $"the address is missing"];
         if (problems.Count > 0)
             return Outcome.Refused(problems);
         EmailAddress.TryFold(drafted.Email, out var key, out _);
@@ -31,7 +31,7 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
             return Outcome.Refused($"{drafted.Email} is suppressed ({reason}) and is not written to");
         if (await subscribers.FindByKeyAsync(transaction, key) is { } known)
             return Outcome.Refused(known.State == SubscriberState.Unsubscribed
-                ? $"{drafted.Email} has unsubscribed: only they can come back (subscriber resume, if they asked you to)"
+                ? (FormattableString)$"{drafted.Email} has unsubscribed: only they can come back (subscriber resume, if they asked you to)"
                 : $"{drafted.Email} is a subscriber already");
         var subscriber = letter == MailKind.Confirmation
             ? drafted with { State = SubscriberState.Pending }
@@ -52,7 +52,7 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
     public async Task<Outcome> EditAsync(DbTransaction transaction, long id, SubscriberDraft draft)
     {
         if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
-            return Outcome.Refused("there is no such subscriber");
+            return Outcome.Refused($"there is no such subscriber");
         var (drafted, problems) = draft.Over(subscriber);
         if (problems.Count == 0 && EmailAddress.TryFold(drafted.Email, out var key, out _) && await AddressTakenAsync(transaction, id, key) is { } taken)
             problems = [taken];
@@ -70,9 +70,9 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
         database.WriteAsync(transaction => ConfirmAsync(transaction, id, source), cancellationToken);
 
     /// <summary>The same inside a larger transaction.</summary>
-    public Task<Outcome> ConfirmAsync(DbTransaction transaction, long id, string source) =>
-        ChangeAsync(transaction, id, (subscriber, now) => subscriber.State != SubscriberState.Pending
-            ? Outcome.Refused("there is nothing to confirm")
+    public async Task<Outcome> ConfirmAsync(DbTransaction transaction, long id, string source) =>
+        await SuppressedAsync(transaction, id) ?? await ChangeAsync(transaction, id, (subscriber, now) => subscriber.State != SubscriberState.Pending
+            ? Outcome.Refused($"there is nothing to confirm")
             : Outcome.Changed(Activated(subscriber with { ConsentAt = now, ConsentSource = source }, now)), MailKind.Welcome);
 
     /// <summary>No issues until a moment, or until they resume.</summary>
@@ -82,9 +82,9 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
     /// <summary>The same inside a larger transaction.</summary>
     public Task<Outcome> PauseAsync(DbTransaction transaction, long id, DateTimeOffset? until, MailKind? letter) =>
         ChangeAsync(transaction, id, (subscriber, now) => subscriber.State is not (SubscriberState.Active or SubscriberState.Paused)
-            ? Outcome.Refused($"the subscription is {subscriber.State.ToString().ToLowerInvariant()}: only an active one can pause")
+            ? Outcome.Refused($"only an active subscription can be paused")
             : until <= now
-            ? Outcome.Refused("the day until which to pause is over")
+            ? Outcome.Refused($"the day until which to pause is over")
             // The first issue after the pause looks back one period, not over the whole absence.
             : Outcome.Changed(subscriber with { State = SubscriberState.Paused, PausedUntil = until, Watermark = null, NextDueAt = NextSlot(subscriber, Later(now, until)) }), letter, withdraw: true);
 
@@ -93,13 +93,13 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
         database.WriteAsync(transaction => ResumeAsync(transaction, id, source), cancellationToken);
 
     /// <summary>The same inside a larger transaction.</summary>
-    public Task<Outcome> ResumeAsync(DbTransaction transaction, long id, string source) =>
-        ChangeAsync(transaction, id, (subscriber, now) => subscriber.State switch
+    public async Task<Outcome> ResumeAsync(DbTransaction transaction, long id, string source) =>
+        await SuppressedAsync(transaction, id) ?? await ChangeAsync(transaction, id, (subscriber, now) => subscriber.State switch
         {
             SubscriberState.Paused => Outcome.Changed(Activated(subscriber, now)),
             SubscriberState.Unsubscribed => Outcome.Changed(Activated(subscriber with { ConsentAt = now, ConsentSource = source, UnsubscribedAt = null }, now)),
-            SubscriberState.Pending => Outcome.Refused("the subscription waits to be confirmed by its reader"),
-            _ => Outcome.Refused("the subscription is active already"),
+            SubscriberState.Pending => Outcome.Refused($"the subscription waits to be confirmed by its reader"),
+            _ => Outcome.Refused($"the subscription is active already"),
         }, null);
 
     /// <summary>
@@ -112,7 +112,7 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
     /// <summary>The same inside a larger transaction.</summary>
     public Task<Outcome> UnsubscribeAsync(DbTransaction transaction, long id, bool confirm) =>
         ChangeAsync(transaction, id, (subscriber, now) => subscriber.State == SubscriberState.Unsubscribed
-            ? Outcome.Refused("the subscription has ended already")
+            ? Outcome.Refused($"the subscription has ended already")
             : Outcome.Changed(subscriber with { State = SubscriberState.Unsubscribed, UnsubscribedAt = now, NextDueAt = null, PausedUntil = null }),
             confirm ? MailKind.Unsubscribed : null, withdraw: true);
 
@@ -175,7 +175,7 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
     {
         var now = time.GetUtcNow();
         if (await subscribers.FindAsync(transaction, id) is not { } subscriber)
-            return Outcome.Refused("there is no such subscriber");
+            return Outcome.Refused($"there is no such subscriber");
         var outcome = change(subscriber, now);
         if (!outcome.Done)
             return outcome with { Subscriber = subscriber };
@@ -187,9 +187,15 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
         return outcome;
     }
 
-    private async Task<string?> AddressTakenAsync(DbTransaction transaction, long id, string key) =>
-        await subscribers.FindByKeyAsync(transaction, key) is { } other && other.Id != id ? $"{other.Email} is another subscriber's address"
-        : await suppressions.ReasonAsync(transaction, key) is { } reason ? $"the address is suppressed ({reason})"
+    /// <summary>A subscription of a suppressed address would compose issues that are never sent.</summary>
+    private async Task<Outcome?> SuppressedAsync(DbTransaction transaction, long id) =>
+        await subscribers.FindAsync(transaction, id) is { } subscriber && EmailAddress.TryFold(subscriber.Email, out var key, out _) && await suppressions.ReasonAsync(transaction, key) is { } reason
+            ? Outcome.Refused(Suppression.Sentence(reason)) with { Subscriber = subscriber }
+            : null;
+
+    private async Task<FormattableString?> AddressTakenAsync(DbTransaction transaction, long id, string key) =>
+        await subscribers.FindByKeyAsync(transaction, key) is { } other && other.Id != id ? (FormattableString)$"{other.Email} is another subscriber's address"
+        : await suppressions.ReasonAsync(transaction, key) is { } reason ? (FormattableString)$"the address is suppressed ({reason})"
         : null;
 
     private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset? other) => other > now ? other.Value : now;

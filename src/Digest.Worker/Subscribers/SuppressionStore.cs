@@ -44,13 +44,13 @@ internal sealed class SuppressionStore(Database database, InstallationKey instal
     public Task<string?> ReasonAsync(string addressKey, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<string?>(Reason, Names(addressKey)), cancellationToken);
 
-    /// <summary>A page of the list, the oldest first.</summary>
-    public Task<IReadOnlyList<Suppression>> PageAsync(int skip, int size, CancellationToken cancellationToken) =>
+    /// <summary>A page of the list, in the order in which they came.</summary>
+    public Task<IReadOnlyList<Suppression>> PageAsync(long afterId, int size, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Suppression>>(async connection => (await connection.QueryAsync<Suppression>(
             $"""
-            select case when address_key like '{Hashed}%' then null else address_key end as email, reason, detail, created_at
-            from suppression order by created_at, address_key limit @size offset @skip
-            """, new { size, skip })).AsList(), cancellationToken);
+            select id, case when address_key like '{Hashed}%' then null else address_key end as email, reason, detail, created_at
+            from suppression where id > @afterId order by id limit @size
+            """, new { size, afterId })).AsList(), cancellationToken);
 
     /// <summary>Takes an address off the list, also as a hash, if it bounced or the operator put it there. What its reader wanted stays.</summary>
     public Task LiftAsync(DbTransaction transaction, string addressKey) =>
@@ -65,9 +65,19 @@ internal sealed class SuppressionStore(Database database, InstallationKey instal
 /// <summary>An address that is not written to.</summary>
 internal sealed record Suppression
 {
+    public long Id { get; init; }
+
     /// <summary>Folded; null where its reader was erased.</summary>
     public string? Email { get; init; }
     public string Reason { get; init; } = "";
     public string? Detail { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What its reader is told, and what helps.</summary>
+    public static FormattableString Sentence(string reason) => reason switch
+    {
+        "bounced" => $"mails to this address came back, so no more are sent to it: take another address, or write to us",
+        "complaint" => $"a mail to this address was reported as spam, so no more are sent to it: write to us if that was a mistake",
+        _ => $"no mails are sent to this address: write to us",
+    };
 }

@@ -10,6 +10,9 @@ namespace Digest.Worker.Web;
 /// </summary>
 internal sealed class DoorGuard(WebOptions options, TimeProvider time)
 {
+    /// <summary>The key of the guard at the operator's port: what readers ask for counts not there, nor the other way.</summary>
+    public const string Operators = "operators";
+
     private const int MostNetworks = 50_000;
 
     private ConcurrentDictionary<IPAddress, int> counts = new();

@@ -20,7 +20,7 @@ internal static class WebSetup
             () => WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls),
             () => Require(options.RequestsPerMinute is >= 10 and <= 1_000_000, "Web:RequestsPerMinute", $"{options.RequestsPerMinute}", "10 to 1000000"),
         ]);
-        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn().AddApi().AddAdmin();
+        return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddKeyedSingleton<DoorGuard>(DoorGuard.Operators).AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn().AddApi().AddAdmin();
     }
 
     /// <summary>Listens at both doors' addresses.</summary>

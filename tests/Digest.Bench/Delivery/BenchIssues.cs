@@ -7,7 +7,7 @@ using Digest.Worker.Storage;
 
 namespace Digest.Bench.Delivery;
 
-/// <summary>Papers of our own invention, and for each reader a stored choice of 20 of them, as composing would have left it.</summary>
+/// <summary>Papers of our own invention, the first of their database, and for each reader a stored choice of 20 of them, as composing would have left it.</summary>
 internal static class BenchIssues
 {
     public const int PapersAnIssue = 20;
@@ -60,7 +60,7 @@ internal static class BenchIssues
     {
         var store = new PaperStore(database);
         await store.AddAsync("bench", new Fetched([.. Enumerable.Range(1, Papers).Select(Entry)], [], null), now, CancellationToken.None);
-        return await store.NewerThanAsync(0, CancellationToken.None);
+        return [.. (await store.NewerThanAsync(0, CancellationToken.None)).Take(Papers)];
     }
 
     private static Match Match(Paper paper, string interest) =>

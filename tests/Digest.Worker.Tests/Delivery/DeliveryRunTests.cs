@@ -1,6 +1,8 @@
 using Dapper;
 using Digest.Worker.Delivery;
+using Digest.Worker.Outbox;
 using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Delivery;
@@ -42,6 +44,24 @@ public sealed class DeliveryRunTests
         Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "lost"));
         Assert.Equal("sent", await Outboxes.StateAsync(installation, "fine"));
         Assert.Equal("sent", await Outboxes.StateAsync(installation, "fine2"));
+    }
+
+    [Fact]
+    public async Task No_mail_of_any_kind_goes_to_a_suppressed_address()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await Installation.CreateAsync(settings: server.Settings());
+        var reader = await Readers.AddAsync(installation, "ada@bücher.example", letter: MailKind.Confirmation);
+        await Outboxes.AddLettersAsync(installation, ["Stopped", "fine"], MailKind.Answer);
+        await Outboxes.AddLettersAsync(installation, ["operator"], MailKind.Alarm);
+        foreach (var address in new[] { "ada@bücher.example", "stopped@readers.example.net", "operator@readers.example.net" })
+            await installation.Database.WriteAsync(transaction => installation.Get<Subscriptions>().SuppressAsync(transaction, EmailAddress.TryFold(address, out var key, out _) ? key : "", "operator", null), CancellationToken.None);
+
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+
+        Assert.Equal(["fine@readers.example.net", "operator@readers.example.net"], server.Mails.Select(mail => mail.Recipient).Order(StringComparer.Ordinal));
+        Assert.Equal(["suppressed"], await Readers.QueryAsync(installation, $"select state from outbox where subscriber_id = {reader.Id} and kind = 'confirmation'"));
+        Assert.Equal("suppressed", await Outboxes.StateAsync(installation, "Stopped"));
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class ForgetTests
                 ('old', 'issue', 'a@example.org', 'example.org', '{}', 'sent', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'),
                 ('wait', 'issue', 'a@example.org', 'example.org', '{}', 'deferred', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', null),
                 ('new', 'issue', 'a@example.org', 'example.org', '{}', 'sent', '2026-05-31T00:00:00.000Z', '2026-05-31T00:00:00.000Z', '2026-05-31T00:00:00.000Z');
+            insert into api_key (id, name, hash, scope, created_at) values (1, 'k', 'h', 'write', '2026-01-01T00:00:00.000Z');
+            insert into api_answer (key_id, idempotency_key, request, status, created_at) values (1, 'old', 'r', 204, '2026-05-30T23:00:00.000Z'), (1, 'new', 'r', 204, '2026-05-31T23:00:00.000Z');
             insert into inbound (mail_key, received_at, kind, decision, effect) values ('m', '2026-01-01T00:00:00.000Z', 'human', 'x', 'y'), ('n', '2026-05-31T00:00:00.000Z', 'human', 'x', 'y');
             """, transaction: transaction), CancellationToken.None);
 
@@ -43,6 +45,7 @@ public sealed class ForgetTests
 
         // The issue of March is the newest of its reader, so it stays with its paper; the newest paper stays whatever its age.
         Assert.Equal("2,4|2|new,wait|n|1,3", string.Join('|', await AllAsync(installation, "paper", "id"), await AllAsync(installation, "issue", "id"), await AllAsync(installation, "outbox", "key"), await AllAsync(installation, "inbound", "mail_key"), await AllAsync(installation, "subscriber", "id")));
+        Assert.Equal("new", await AllAsync(installation, "api_answer", "idempotency_key"));
         Assert.StartsWith("hmac:", await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<string>("select address_key from suppression"), CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal(new Forgotten(0, 0, 0, 0, 0), await installation.Get<Forget>().RunAsync(CancellationToken.None));
     }

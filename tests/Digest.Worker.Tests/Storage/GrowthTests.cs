@@ -4,6 +4,7 @@ using Dapper;
 using Digest.Worker.Delivery;
 using Digest.Worker.Health;
 using Digest.Worker.Issues;
+using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Retention;
 using Digest.Worker.Storage;
@@ -49,6 +50,40 @@ public sealed partial class GrowthTests
         Assert.Contains("SCAN outbox", Assert.Single(Whole(folder, "select count(*) from outbox where answer = 'x'")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_an_operator_asks_for_is_found_by_an_index_also_where_a_part_of_the_question_is_left_out()
+    {
+        using var folder = new TestFolder();
+        using var sqlite = new SqliteDialect(new StorageOptions { ConnectionString = $"Data Source={folder.File("digest.db")};Pooling=False", DataFolder = folder.Path });
+        var dialect = new TracedDialect(sqlite);
+        await using var installation = await Installation.CreateAsync(null, null, folder.Path, builder => builder.Services.AddSingleton<IDialect>(dialect));
+        var outbox = installation.Get<OutboxReportStore>();
+        var none = CancellationToken.None;
+        await FoundByAsync("INDEX outbox_failed", () => outbox.PageAsync(OutboxState.Bounced, null, long.MaxValue, 50, none));
+        await FoundByAsync("INDEX outbox_subscriber", () => outbox.PageAsync(null, 7, long.MaxValue, 50, none));
+        await FoundByAsync("PRIMARY KEY", () => outbox.PageAsync(OutboxState.Sent, null, long.MaxValue, 50, none));
+        await FoundByAsync("PRIMARY KEY", () => outbox.RetryAsync(OutboxState.Bounced, 7, TimeProvider.System.GetUtcNow(), none));
+        await FoundByAsync("INDEX issue_", () => installation.Get<IssueReadingStore>().PageAsync(7, long.MaxValue, 50, none));
+        await FoundByAsync("PRIMARY KEY", () => installation.Get<IssueReadingStore>().PageAsync(null, long.MaxValue, 50, none));
+        await FoundByAsync("INDEX sqlite_autoindex_subscriber", () => installation.Get<IssueStore>().OnAsync(new DateOnly(2026, 1, 5), "a@example.org", none));
+        await FoundByAsync("PRIMARY KEY", () => installation.Get<SuppressionStore>().PageAsync(7, 50, none));
+        await FoundByAsync("PRIMARY KEY", () => installation.Get<SubscriberStore>().SearchAsync(null, "active", 7, 50, none));
+
+        async Task FoundByAsync(string index, Func<Task> ask)
+        {
+            dialect.Statements.Clear();
+            await ask();
+            var plans = dialect.Statements.Keys.Where(statement => Planned().IsMatch(statement)).Select(statement => $"{string.Join("; ", Plan(folder, statement))}: {statement}").ToList();
+            Assert.True(plans.Exists(plan => plan.Contains("SEARCH", StringComparison.Ordinal) && plan.Contains(index, StringComparison.Ordinal)), $"{index} is not used: {string.Join('\n', plans)}");
+        }
+    }
+
+    private static List<string> Plan(TestFolder folder, string statement)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.File("digest.db")};Pooling=False");
+        return [.. connection.Query<PlanStep>("explain query plan " + statement).Select(step => step.Detail)];
+    }
+
     private static async Task DayAsync(Installation installation, SteppedClock clock, TestFolder folder, DateTimeOffset day)
     {
         clock.Now = day;
@@ -77,8 +112,7 @@ public sealed partial class GrowthTests
     {
         if (!Planned().IsMatch(statement) || statement.Contains("write_probe", StringComparison.Ordinal) || statement.Contains("paper_words", StringComparison.Ordinal))
             return [];
-        using var connection = new SqliteConnection($"Data Source={folder.File("digest.db")};Pooling=False");
-        var steps = connection.Query<PlanStep>("explain query plan " + statement).Select(step => Scan().Match(step.Detail)).Where(scan => scan.Success);
+        var steps = Plan(folder, statement).Select(step => Scan().Match(step)).Where(scan => scan.Success);
         return [.. steps.Where(scan => !Bounded.Concat(Parts).Contains(scan.Groups["table"].Value) && !OfUnsettled.Contains(scan.Groups["index"].Value)).Select(scan => $"{scan.Value}: {statement}")];
     }
 

@@ -61,7 +61,7 @@ public sealed class SubscriberDraftTests
         }.Over(Known);
         Assert.Equal(8, problems.Count);
         foreach (var word in new[] { "nobody", "name", "language", "Europe/Atlantis", "hourly", "hour", "cap", "501" })
-            Assert.Contains(problems, problem => problem.Contains(word, StringComparison.Ordinal));
+            Assert.Contains(problems, problem => FormattableString.Invariant(problem).Contains(word, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class SubscriptionsTests : IAsyncLifetime
         await Readers.AddAsync(installation, "ada@münchen.example");
         var again = await Subscriptions.AddAsync(new SubscriberDraft { Email = "ADA@xn--mnchen-3ya.EXAMPLE" }, "test", MailKind.Welcome, CancellationToken.None);
         Assert.False(again.Done);
-        Assert.Contains("already", again.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("already", FormattableString.Invariant(again.Problems[0]), StringComparison.Ordinal);
         Assert.Empty(await LettersAsync());
     }
 
@@ -103,6 +103,23 @@ public sealed class SubscriptionsTests : IAsyncLifetime
         await Subscriptions.RemoveAsync(ada.Id, CancellationToken.None);
         Assert.False((await Subscriptions.AddAsync(new SubscriberDraft { Email = "Ada@example.org" }, "import", null, CancellationToken.None)).Done);
         Assert.False((await Subscriptions.EditAsync(bob.Id, new SubscriberDraft { Email = "ADA@example.org" }, CancellationToken.None)).Done);
+    }
+
+    [Theory]
+    [InlineData("bounced")]
+    [InlineData("complaint")]
+    [InlineData("operator")]
+    public async Task A_suppressed_address_is_not_confirmed_nor_resumed_and_why_is_told(string reason)
+    {
+        var asked = await Readers.AddAsync(installation, "ada@example.org", letter: MailKind.Confirmation);
+        await installation.Database.WriteAsync(transaction => installation.Get<SuppressionStore>().AddAsync(transaction, "ada@example.org", reason, null, Monday), CancellationToken.None);
+        foreach (var outcome in new[] { await Subscriptions.ConfirmAsync(asked.Id, "page", CancellationToken.None), await Subscriptions.ResumeAsync(asked.Id, "page", CancellationToken.None) })
+        {
+            Assert.False(outcome.Done);
+            Assert.Equal(Wording.In("en", Suppression.Sentence(reason)), Wording.In("en", outcome.Problems.Single()));
+        }
+        Assert.Equal(SubscriberState.Pending, (await Readers.FindAsync(installation, asked.Id)).State);
+        Assert.Equal(["confirmation queued"], await LettersAsync());
     }
 
     [Fact]

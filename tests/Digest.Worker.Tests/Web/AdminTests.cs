@@ -50,6 +50,7 @@ public sealed class AdminTests
         for (var i = 0; i < 12; i++)
             codes.Add((await LogInAsync(service, $"guess{i}")).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, codes[^1]);
+        Assert.NotNull((await LogInAsync(service, "guess")).Headers.RetryAfter);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ApiPageTests
     public void Every_kind_of_problem_stands_on_the_page()
     {
         var kinds = typeof(Problem).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public).Where(method => method.ReturnType == typeof(Problem)).Select(method =>
-            (Problem)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(IReadOnlyList<Fault>) ? (object)Array.Empty<Fault>() : new[] { "x" })])!).ToList();
+            (Problem)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(IReadOnlyList<Fault>) ? (object)Array.Empty<Fault>() : new FormattableString[] { $"x" })])!).ToList();
         Assert.True(kinds.Count > 8);
         foreach (var problem in kinds)
             Assert.Contains($"| {problem.Status} | `{problem.Type["urn:digest:problem:".Length..]}` |", Page, StringComparison.Ordinal);

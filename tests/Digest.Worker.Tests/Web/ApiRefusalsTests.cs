@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
+using Digest.Worker.Matching;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Web.Subscribe;
 
 namespace Digest.Worker.Tests.Web;
 
@@ -69,6 +71,30 @@ public sealed class ApiRefusalsTests
         var before = await room.GetAsync($"/subscribers/{reader["id"]}");
         Assert.Equal(HttpStatusCode.BadRequest, (await room.AskAsync(new HttpMethod(method), path.Replace("{0}", reader["id"]!.ToString(), StringComparison.Ordinal), raw: body)).Status);
         Assert.True(JsonNode.DeepEquals(before, await room.GetAsync($"/subscribers/{reader["id"]}")));
+    }
+
+    [Fact]
+    public async Task What_readers_ask_for_does_not_close_the_operator_s_door_and_who_must_wait_is_told_how_long()
+    {
+        await using var room = await ApiRoom.OpenAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SiteRoom.Now), ("Web:RequestsPerMinute", "10"));
+        for (var i = 0; i < 12; i++)
+            (await room.Service.Doors.GetAsync("/my/aaaa")).Dispose();
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await room.AskAsync(HttpMethod.Get, "/subscribers", key: "wrong")).Status);
+        var (status, _, answer) = await room.AskAsync(HttpMethod.Get, "/subscribers", key: "wrong");
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(1)), (status, answer.Headers.RetryAfter!.Delta));
+        Assert.Equal(HttpStatusCode.OK, (await room.AskAsync(HttpMethod.Get, "/subscribers")).Status);
+    }
+
+    [Fact]
+    public async Task A_preview_that_could_not_be_counted_says_so_and_not_nothing()
+    {
+        await using var room = await ApiRoom.OpenAsync();
+        var question = new JsonObject { ["interests"] = new JsonArray("graph networks") };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => room.AskAsync(HttpMethod.Post, "/profiles/preview", question.DeepClone())));
+        var looks = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => room.Service.Get<ProfilePreview>().LookBackAsync(Profile.Parse("graph networks"), 7)));
+        Assert.Contains(looks, look => look.Busy);
+        Assert.All(answers, answer => Assert.True(answer.Status == HttpStatusCode.OK || (answer.Status == HttpStatusCode.TooManyRequests && answer.Answer.Headers.RetryAfter is not null)));
     }
 
     private static Task<int> StateAsync(ApiRoom room, string state) => room.Service.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(

@@ -129,6 +129,34 @@ public sealed class ApiTests
     }
 
     [Theory]
+    [InlineData("Ångström", "ÅNGSTRÖM")]
+    [InlineData("ÉMILIE DU CHÂTELET", "émilie")]
+    [InlineData("Жуковский", "жУКОВ")]
+    [InlineData("Ada_Lovelace", "a_l")]
+    public async Task A_name_is_found_whatever_its_capitals(string name, string asked)
+    {
+        await using var room = await ApiRoom.OpenAsync();
+        await room.AddAsync("other@example.org");
+        var reader = await room.AddAsync("reader@example.org");
+        await room.AskAsync(HttpMethod.Patch, $"/subscribers/{reader["id"]}", new JsonObject { ["name"] = name });
+        var (_, found, _) = await room.AskAsync(HttpMethod.Post, "/subscribers/search", new JsonObject { ["text"] = asked }, key: room.Reader);
+        Assert.Equal("reader@example.org", Text(found!["items"]!.AsArray().Single()!, "email"));
+    }
+
+    [Fact]
+    public async Task A_list_of_suppressed_addresses_goes_on_where_it_was_whatever_comes_and_goes()
+    {
+        await using var room = await ApiRoom.OpenAsync();
+        for (var i = 0; i < 6; i++)
+            await room.AskAsync(HttpMethod.Post, "/suppressions", new JsonObject { ["email"] = $"reader{i}@example.org" });
+        var page = await room.GetAsync("/suppressions?limit=3");
+        await room.AskAsync(HttpMethod.Post, "/suppressions/lift", new JsonObject { ["email"] = "reader0@example.org" });
+        await room.AskAsync(HttpMethod.Post, "/suppressions", new JsonObject { ["email"] = "a@example.org" });
+        var rest = await room.GetAsync($"/suppressions?limit=50&cursor={page["next"]}");
+        Assert.Equal(["reader3@example.org", "reader4@example.org", "reader5@example.org", "a@example.org"], rest["items"]!.AsArray().Select(item => Text(item!, "email")));
+    }
+
+    [Theory]
     [InlineData("POST", "/subscribers", "{", 400, "faulty-request", "")]
     [InlineData("POST", "/subscribers", "[]", 400, "faulty-request", "")]
     [InlineData("POST", "/subscribers", "null", 400, "faulty-request", "")]

@@ -85,6 +85,36 @@ public sealed partial class OwnTests
         Assert.Equal((0, 0), (await Readers.CountAsync(room.Installation, "learned"), await Readers.CountAsync(room.Installation, "thumb")));
     }
 
+    [Theory]
+    [InlineData("de", "Diese Klammer wird nicht geschlossen. Die Zeile wird als einfache Wörter gelesen.", "Die Höchstzahl")]
+    [InlineData("zh", "这个括号没有闭合。此行按普通词语匹配。", "上限为“999”：请写 1 到 100 的整数。")]
+    public async Task What_is_wrong_is_told_in_the_language_of_the_page(string language, string ofLine, string ofCap)
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var (_, page) = await ReaderAsync(room, "graph networks");
+        using var previewed = await ActAsync(room, page, "save", new() { ["do"] = "preview", ["interests"] = "graph (networks", ["lang"] = language });
+        Assert.Contains(ofLine, StrictPage.Read(await previewed.Content.ReadAsStringAsync()).Text, StringComparison.Ordinal);
+        using var refused = await ActAsync(room, page, "save", new() { ["cap"] = "999", ["lang"] = language });
+        var told = await refused.Content.ReadAsStringAsync();
+        Assert.Contains(ofCap, StrictPage.Read(told).Text, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{language}\"", told, StringComparison.Ordinal);
+        Assert.Contains(ofLine, StrictPage.Read(await room.PageAsync($"/search?q=graph%20(networks&lang={language}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_suppressed_is_told_why_on_their_own_page_and_cannot_resume()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var (reader, page) = await ReaderAsync(room, "graph networks");
+        await room.Installation.Get<Subscriptions>().SuppressAsync(reader.Id, "bounced", null, CancellationToken.None);
+        var shown = await room.PageAsync(page);
+        Assert.Contains("Mails to this address came back, so no more are sent to it", StrictPage.Read(shown).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/resume\"", shown, StringComparison.Ordinal);
+        using var answer = await ActAsync(room, page, "resume", []);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(SubscriberState.Unsubscribed, (await Readers.FindAsync(room.Installation, reader.Id)).State);
+    }
+
     private static async Task ComposeAsync(SiteRoom room)
     {
         room.Clock.Advance(TimeSpan.FromDays(1));

@@ -28,6 +28,24 @@ public sealed partial class PreviewTests
     }
 
     [Fact]
+    public async Task What_could_not_be_counted_is_told_and_is_not_nothing()
+    {
+        await using var room = await SiteRoom.OpenAsync(("Web:RequestsPerMinute", "10"));
+        var page = "";
+        for (var i = 0; i < 12; i++)
+            page = await SendAsync(room, "/subscribe", new() { ["do"] = "preview", ["interests"] = $"graph networks {i}" });
+        Assert.Contains("could not be counted just now", StrictPage.Read(page).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing in the last", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_any_paper_came_nothing_is_counted_and_that_is_told()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        Assert.Contains("No papers have arrived yet", await SendAsync(room, "/subscribe", new() { ["do"] = "preview", ["interests"] = "graph networks" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_search_that_becomes_a_subscription_shows_it_at_once()
     {
         await using var room = await FilledAsync();

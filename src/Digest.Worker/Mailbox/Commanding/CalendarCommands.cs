@@ -14,7 +14,7 @@ internal sealed class CalendarCommands(Subscriptions subscriptions) : ICommandEf
         var before = context.Subscriber;
         var outcome = await subscriptions.EditAsync(context.Mail.Transaction, before.Id, Draft(command, before));
         if (!outcome.Done)
-            return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+            return context.Refused(outcome);
         var after = outcome.Subscriber!;
         var lines = new List<string>();
         if (after.Cadence != before.Cadence)

@@ -14,7 +14,11 @@ internal interface ICommandEffect
 }
 
 /// <param name="Subscriber">As they are before this command.</param>
-internal sealed record CommandContext(MailContext Mail, Subscriber Subscriber, Sentences Say);
+internal sealed record CommandContext(MailContext Mail, Subscriber Subscriber, Sentences Say)
+{
+    /// <summary>Tells why it was not done.</summary>
+    public CommandResult Refused(Outcome outcome) => CommandResult.Told(Say.Say("refused", string.Join("; ", outcome.Problems.Select(problem => Wording.In(Subscriber.Language, problem)))));
+}
 
 /// <param name="Lines">What the answer tells.</param>
 /// <param name="Changed">Something was changed that "undo" takes back.</param>

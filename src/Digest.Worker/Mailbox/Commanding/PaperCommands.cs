@@ -51,7 +51,7 @@ internal sealed class PaperCommands(IssueStore issues, Subscriptions subscriptio
             return CommandResult.Told([.. known]);
         var outcome = await subscriptions.EditAsync(context.Mail.Transaction, context.Subscriber.Id, new SubscriberDraft { Interests = string.Join('\n', interests.Concat(wanted)) });
         if (!outcome.Done)
-            return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+            return context.Refused(outcome);
         IEnumerable<string> added = [.. wanted.Select(likeness => context.Say.Say("added", likeness)), .. interests.Count == 0 ? [context.Say.Say("no-trending")] : Array.Empty<string>()];
         return CommandResult.Done([.. added, .. known, context.Say.Say("interests", string.Join(" · ", outcome.Subscriber!.Interests))]);
     }

@@ -21,7 +21,7 @@ internal sealed class ProfileCommands(Subscriptions subscriptions) : ICommandEff
         var outcome = await subscriptions.EditAsync(context.Mail.Transaction, context.Subscriber.Id, new SubscriberDraft { Interests = string.Join('\n', wanted) });
         return outcome.Done
             ? CommandResult.Done(context.Say.Say(command.Verb == CommandVerb.Add ? "added" : "dropped", asked), Now(context, outcome.Subscriber!.Interests))
-            : CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+            : context.Refused(outcome);
     }
 
     private static string Now(CommandContext context, IReadOnlyList<string> interests) =>

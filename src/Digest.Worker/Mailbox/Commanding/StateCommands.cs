@@ -24,7 +24,7 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
         var moment = until is { } day ? Slot.Begins(day, zone) : (DateTimeOffset?)null;
         var outcome = await subscriptions.PauseAsync(context.Mail.Transaction, context.Subscriber.Id, moment, null);
         if (!outcome.Done)
-            return CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+            return context.Refused(outcome);
         return CommandResult.Done(until is { } last ? context.Say.Say("paused", context.Say.Date(last)) : context.Say.Say("paused-open"), Before(context));
     }
 
@@ -33,7 +33,7 @@ internal sealed class StateCommands(Subscriptions subscriptions) : ICommandEffec
         var outcome = await subscriptions.ResumeAsync(context.Mail.Transaction, context.Subscriber.Id, "mail");
         return outcome.Done
             ? CommandResult.Done(context.Say.Say("resumed", NextIssue(context.Say, outcome.Subscriber!)), Before(context))
-            : CommandResult.Told(context.Say.Say("refused", string.Join("; ", outcome.Problems)));
+            : context.Refused(outcome);
     }
 
     private static string Before(CommandContext context) => context.Say.Say("before", context.Say.State(context.Subscriber));

@@ -38,7 +38,7 @@ internal static class InterestLine
         var start = nameLength == 0 ? 0 : nameLength + 1;
         if (NumbersAlone.Is(line.AsSpan(start)))
         {
-            problems.Add(new ProfileProblem(number, offset + 1, "A number alone names no subject, and this line is left out. Write the words that it stands for, or put it in quotation marks to look for the number."));
+            problems.Add(new ProfileProblem(number, offset + 1, [$"A number alone names no subject, and this line is left out. Write the words that it stands for, or put it in quotation marks to look for the number."]));
             return null;
         }
 
@@ -51,11 +51,11 @@ internal static class InterestLine
         {
             if (PlainWords.Of(line[start..], Fields.Both) is not { } plain)
             {
-                problems.Add(new ProfileProblem(number, offset + 1, "There is no word to look for in this line; small words like \"of\" stand in every text."));
+                problems.Add(new ProfileProblem(number, offset + 1, [$"There is no word to look for in this line; small words like \"of\" stand in every text."]));
                 return null;
             }
 
-            problems.Add(new ProfileProblem(number, offset + problem.At + 1, problem.Message + " The line is matched as plain words."));
+            problems.Add(new ProfileProblem(number, offset + problem.At + 1, [problem.Sentence, $"The line is matched as plain words."]));
             query = plain;
         }
 

@@ -43,7 +43,7 @@ internal ref struct ProfileReader(ReadOnlySpan<char> text)
                 PerDay = Math.Clamp(perDay, VolumeLine.Least, VolumeLine.Most);
                 if (PerDay != perDay)
                 {
-                    problems?.Add(new ProfileProblem(Number, Column + 1, "From 1 a week to 100 a day are possible; the nearest holds."));
+                    problems?.Add(new ProfileProblem(Number, Column + 1, [$"From 1 a week to 100 a day are possible; the nearest holds."]));
                 }
 
                 continue;
@@ -57,13 +57,13 @@ internal ref struct ProfileReader(ReadOnlySpan<char> text)
 
             if (_interests++ == Profile.MostInterests)
             {
-                problems?.Add(new ProfileProblem(Number, 1, $"Only the first {Profile.MostInterests} interests count; this line and those below are left out. Join or remove some."));
+                problems?.Add(new ProfileProblem(Number, 1, [$"Only the first {Profile.MostInterests} interests count; this line and those below are left out. Join or remove some."]));
                 return false;
             }
 
             if (Line.Length > Profile.LongestLine)
             {
-                problems?.Add(new ProfileProblem(Number, Column + Profile.LongestLine + 1, $"The line is longer than {Profile.LongestLine} characters; what comes after that is left out. Split it into several lines."));
+                problems?.Add(new ProfileProblem(Number, Column + Profile.LongestLine + 1, [$"The line is longer than {Profile.LongestLine} characters; what comes after that is left out. Split it into several lines."]));
                 Line = Line[..Profile.LongestLine].TrimEnd();
             }
 

@@ -17,7 +17,7 @@ internal sealed class QueryParser(string line, int start)
         var query = Or(Fields.Both);
         if (_scanner.Next.Kind != QueryTokenKind.End)
         {
-            throw new QuerySyntaxException(_scanner.Next.At, "There is a closing parenthesis without its opening one.");
+            throw new QuerySyntaxException(_scanner.Next.At, $"There is a closing parenthesis without its opening one.");
         }
 
         RefuseLooseNot(query, isTop: true);
@@ -79,7 +79,7 @@ internal sealed class QueryParser(string line, int start)
                 var inner = Or(fields);
                 return _scanner.Take(QueryTokenKind.Close)
                     ? inner
-                    : throw new QuerySyntaxException(token.At, "This parenthesis is never closed.");
+                    : throw new QuerySyntaxException(token.At, $"This parenthesis is never closed.");
             case QueryTokenKind.Field:
                 _scanner.Advance();
                 return InField(FieldNames.Of(token.Text), token, fields);
@@ -90,12 +90,12 @@ internal sealed class QueryParser(string line, int start)
                 _scanner.Advance();
                 return CategoryCode.Alone(token.Text) is { } code
                     ? new Query.Category(code)
-                    : PlainWords.Of(token.Text, fields) ?? throw new QuerySyntaxException(token.At, "There is no letter or digit in this word.");
+                    : PlainWords.Of(token.Text, fields) ?? throw new QuerySyntaxException(token.At, $"There is no letter or digit in this word.");
             default:
                 throw new QuerySyntaxException(token.At, token.Kind switch
                 {
-                    QueryTokenKind.End => "Something is missing at the end of the line.",
-                    QueryTokenKind.Close => "There is nothing before this closing parenthesis.",
+                    QueryTokenKind.End => (FormattableString)$"Something is missing at the end of the line.",
+                    QueryTokenKind.Close => $"There is nothing before this closing parenthesis.",
                     _ => $"There is nothing before \"{token.Text}\".",
                 });
         }
@@ -123,12 +123,12 @@ internal sealed class QueryParser(string line, int start)
 
             return _scanner.Take(QueryTokenKind.Close)
                 ? new Query.Any(parts)
-                : throw new QuerySyntaxException(token.At, "Inside author:( ) and cat:( ) stand names with \"or\" between them, then a closing parenthesis.");
+                : throw new QuerySyntaxException(token.At, $"Inside author:( ) and cat:( ) stand names with \"or\" between them, then a closing parenthesis.");
         }
 
         if (token.Kind is not (QueryTokenKind.Words or QueryTokenKind.Quoted))
         {
-            throw new QuerySyntaxException(token.At, name == FieldName.Author ? "After author: a name is missing." : "After cat: a category is missing.");
+            throw new QuerySyntaxException(token.At, name == FieldName.Author ? (FormattableString)$"After author: a name is missing." : $"After cat: a category is missing.");
         }
 
         _scanner.Advance();
@@ -136,7 +136,7 @@ internal sealed class QueryParser(string line, int start)
         {
             return AuthorName.Parse(token.Text) is { } author
                 ? new Query.Author(author)
-                : throw new QuerySyntaxException(token.At, "After author: a name is missing.");
+                : throw new QuerySyntaxException(token.At, $"After author: a name is missing.");
         }
 
         var codes = token.Text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -151,19 +151,19 @@ internal sealed class QueryParser(string line, int start)
         {
             return PlainWords.Phrase(token.Text) is { } phrase
                 ? new Query.Phrase(phrase, fields)
-                : throw new QuerySyntaxException(token.At, "There is no word between the quotation marks.");
+                : throw new QuerySyntaxException(token.At, $"There is no word between the quotation marks.");
         }
 
         if (distance is < 0 or > 50 || distance != Math.Floor(distance))
         {
-            throw new QuerySyntaxException(token.At, "After ~ stands a whole number from 0 to 50: how many other words may stand between.");
+            throw new QuerySyntaxException(token.At, $"After ~ stands a whole number from 0 to 50: how many other words may stand between.");
         }
 
         return PlainWords.Of(token.Text, fields) switch
         {
             Query.Plain plain => new Query.Near(plain.Words, (int)distance, fields),
             Query.Phrase phrase => phrase,
-            _ => throw new QuerySyntaxException(token.At, "There is no word between the quotation marks."),
+            _ => throw new QuerySyntaxException(token.At, $"There is no word between the quotation marks."),
         };
     }
 
@@ -174,7 +174,7 @@ internal sealed class QueryParser(string line, int start)
         {
             null or 1 => operand,
             >= 0.1 and <= 10 and { } weight => new Query.Weighted(operand, weight),
-            _ => throw new QuerySyntaxException(at, "A weight is a number from 0.1 to 10, like ^2."),
+            _ => throw new QuerySyntaxException(at, $"A weight is a number from 0.1 to 10, like ^2."),
         };
     }
 
@@ -184,12 +184,12 @@ internal sealed class QueryParser(string line, int start)
         switch (query)
         {
             case Query.Any any when any.Of.Any(part => part is Query.Not):
-                throw new QuerySyntaxException(start, "\"or not\" would fit nearly every paper; write what is wanted first, then \"not\".");
+                throw new QuerySyntaxException(start, $"\"or not\" would fit nearly every paper; write what is wanted first, then \"not\".");
             case Query.Any any:
                 any.Of.ToList().ForEach(part => RefuseLooseNot(part, isTop: false));
                 break;
             case Query.All all when !isTop && all.Of.All(part => part is Query.Not):
-                throw new QuerySyntaxException(start, "A parenthesis with exclusions only looks for nothing; write what is wanted first, then \"not\".");
+                throw new QuerySyntaxException(start, $"A parenthesis with exclusions only looks for nothing; write what is wanted first, then \"not\".");
             case Query.All all:
                 all.Of.ToList().ForEach(part => RefuseLooseNot(part, isTop: part is Query.Not));
                 break;

@@ -81,7 +81,7 @@ internal sealed class QueryScanner
 
         if (end == _line.Length)
         {
-            throw new QuerySyntaxException(at, "This quotation mark is never closed.");
+            throw new QuerySyntaxException(at, $"This quotation mark is never closed.");
         }
 
         _at = end + 1;

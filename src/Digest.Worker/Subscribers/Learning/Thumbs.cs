@@ -11,7 +11,7 @@ internal sealed class Thumbs(Database database, SubscriberStore subscribers, Lea
     public Task<Outcome> GiveAsync(long subscriberId, long paperId, bool more, IReadOnlyList<string> terms) => database.WriteAsync(async transaction =>
     {
         if (await subscribers.FindAsync(transaction, subscriberId) is not { } subscriber)
-            return Outcome.Refused("there is no such subscriber");
+            return Outcome.Refused($"there is no such subscriber");
         var before = await store.FindAsync(transaction, subscriberId, paperId);
         foreach (var term in before is null ? [] : JsonSerializer.Deserialize<string[]>(before.Terms)!)
             await store.WeighAsync(transaction, subscriberId, term, before!.More != 0 ? -1 : 1, LearnedWeights.Most);
@@ -30,5 +30,5 @@ internal sealed class Thumbs(Database database, SubscriberStore subscribers, Lea
     public Task<Outcome> ForgetAsync(long subscriberId, string term) => database.WriteAsync(async transaction =>
         await subscribers.FindAsync(transaction, subscriberId) is { } subscriber && await store.ForgetAsync(transaction, subscriberId, term)
             ? Outcome.Changed(subscriber)
-            : Outcome.Refused("this was not learned"), CancellationToken.None);
+            : Outcome.Refused($"this was not learned"), CancellationToken.None);
 }

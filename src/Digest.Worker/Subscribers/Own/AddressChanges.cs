@@ -16,7 +16,7 @@ internal sealed class AddressChanges(Database database, Subscriptions subscripti
 
     /// <param name="letter">The lines of the mail to the new address, for a token.</param>
     /// <returns>What is wrong with the address as such; null where it is an address.</returns>
-    public async Task<string?> AskAsync(Subscriber subscriber, string email, Func<string, IReadOnlyList<string>> letter)
+    public async Task<FormattableString?> AskAsync(Subscriber subscriber, string email, Func<string, IReadOnlyList<string>> letter)
     {
         if (!EmailAddress.TryFold(email, out var key, out var problem))
             return problem;

@@ -28,7 +28,7 @@ internal sealed class OwnWishes(Database database, Subscriptions subscriptions, 
     public Task<Outcome> UndoAsync(long id) => database.WriteAsync(async transaction =>
         await subscribers.FindAsync(transaction, id) is { } subscriber && await takeBack.LastAsync(transaction, subscriber, time.GetUtcNow(), "page: undo") is { } now
             ? Outcome.Changed(now)
-            : Outcome.Refused("there is nothing to take back"), CancellationToken.None);
+            : Outcome.Refused($"there is nothing to take back"), CancellationToken.None);
 
     /// <summary>Forgets the reader but for a keyed hash; nothing takes that back.</summary>
     public Task<Outcome> EraseAsync(long id) => database.WriteAsync(async transaction =>
@@ -43,7 +43,7 @@ internal sealed class OwnWishes(Database database, Subscriptions subscriptions, 
     /// <summary>Whether there is a change to take back.</summary>
     public Task<bool> CanUndoAsync(long id, CancellationToken cancellationToken) => changes.AnyAsync(database, id, cancellationToken);
 
-    private static Outcome Gone => Outcome.Refused("there is no such subscriber");
+    private static Outcome Gone => Outcome.Refused($"there is no such subscriber");
 
     private Task<Outcome> DoAsync(long id, Func<DbTransaction, Task<Outcome>> change) => database.WriteAsync(async transaction =>
         await subscribers.FindAsync(transaction, id) is { } before ? await NotedAsync(transaction, before, await change(transaction)) : Gone, CancellationToken.None);

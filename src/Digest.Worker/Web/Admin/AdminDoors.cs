@@ -7,7 +7,7 @@ using Digest.Worker.Web.Subscribe;
 namespace Digest.Worker.Web.Admin;
 
 /// <summary>The operator's pages, at the operator's port alone, for who showed a key. They look and change nothing: the command line and the API do.</summary>
-internal sealed class AdminDoors(IEnumerable<IAdminPages> groups, AdminSession session, AccessKeys keys, SitePages site, SenderOptions sender, DoorGuard guard)
+internal sealed class AdminDoors(IEnumerable<IAdminPages> groups, AdminSession session, AccessKeys keys, SitePages site, SenderOptions sender, [FromKeyedServices(DoorGuard.Operators)] DoorGuard guard)
 {
     public const string Root = "/admin";
 
@@ -67,6 +67,8 @@ internal sealed class AdminDoors(IEnumerable<IAdminPages> groups, AdminSession s
             return;
         }
         var allowed = guard.Allows(http.Connection.RemoteIpAddress);
+        if (!allowed)
+            http.Response.Headers.RetryAfter = "60";
         await ShowAsync(http, Login([new AdminNote(allowed ? "This is no key that opens anything." : "Too many tries; wait a minute.", Bad: true)]), allowed ? StatusCodes.Status403Forbidden : StatusCodes.Status429TooManyRequests);
     }
 

@@ -28,7 +28,7 @@ internal sealed class DeliveryPage(OutboxReportStore store, PauseStore pauses, T
             [.. domains.Select(IReadOnlyList<AdminCell> (domain) => [domain.Domain, AdminReading.Number(domain.Queued), AdminReading.Number(domain.Deferred), AdminReading.Number(domain.InDoubt), AdminReading.Number(domain.Bounced)])], "Nothing waits."));
         foreach (var (state, title) in Looked)
         {
-            var mails = await store.PageAsync(OutboxStates.ToText(state), null, long.MaxValue, Mails, cancellationToken);
+            var mails = await store.PageAsync(state, null, long.MaxValue, Mails, cancellationToken);
             blocks.Add(new AdminHeading(title));
             blocks.Add(new AdminTable(title, ["mail", "to", "kind", "tries", "due", "the server said"],
                 [.. mails.Select(IReadOnlyList<AdminCell> (mail) =>

@@ -11,11 +11,12 @@ namespace Digest.Worker.Web.Api;
 /// The operator's API: who asks is known by a key, what is sent is read strictly, what changes something is done once under the name that the
 /// request gives itself, and every refusal says what helps.
 /// </summary>
-internal sealed partial class ApiDoors(IEnumerable<IApiRoutes> groups, AccessKeys keys, RememberedAnswerStore remembered, Database database, InstallationKey installation, DoorGuard guard, TimeProvider time, ILogger<ApiDoors> log)
+internal sealed partial class ApiDoors(IEnumerable<IApiRoutes> groups, AccessKeys keys, RememberedAnswerStore remembered, Database database, InstallationKey installation, [FromKeyedServices(DoorGuard.Operators)] DoorGuard guard, TimeProvider time, ILogger<ApiDoors> log)
 {
     public const string Root = "/api/v1";
     public const string NameHeader = "Idempotency-Key";
     private const int LongestName = 255;
+    private const string RetrySeconds = "60";
 
     private readonly byte[] requestKey = installation.Derive("api requests");
 
@@ -116,6 +117,8 @@ internal sealed partial class ApiDoors(IEnumerable<IApiRoutes> groups, AccessKey
         if (next is not null && HttpMethods.IsGet(http.Request.Method))
             headers.Link = $"<{http.Request.Path}{QueryString.Create(http.Request.Query.Where(part => part.Key != ApiParameter.Cursor).Append(new(ApiParameter.Cursor, next)))}>; rel=\"next\"";
         http.Response.StatusCode = status;
+        if (status == StatusCodes.Status429TooManyRequests)
+            headers.RetryAfter = RetrySeconds;
         if (body is null)
             return;
         http.Response.ContentType = isProblem ? "application/problem+json" : "application/json";

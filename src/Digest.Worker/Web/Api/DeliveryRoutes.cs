@@ -14,7 +14,7 @@ internal sealed class DeliveryRoutes(OutboxReportStore store, TimeProvider time)
     public IEnumerable<ApiRoute> Routes =>
     [
         ApiRoute.Get("/deliveries", "listDeliveries", "Mails, newest first", async (call, stopping) => ApiPage<ApiDelivery>.Of(
-            await store.PageAsync(call.Text("state"), call.Whole("subscriber"), call.Cursor ?? long.MaxValue, call.Limit + 1, stopping), call.Limit, ApiDelivery.Of, (last, _) => last.Id)) with
+            await store.PageAsync(call.Text("state") is { } state ? OutboxStates.Parse(state) : null, call.Whole("subscriber"), call.Cursor ?? long.MaxValue, call.Limit + 1, stopping), call.Limit, ApiDelivery.Of, (last, _) => last.Id)) with
         {
             Parameters = [ApiParameter.OneOf("state", "Only those.", [.. Enum.GetValues<OutboxState>().Select(OutboxStates.ToText)]), ApiParameter.Whole("subscriber", "Only those to this subscriber.", 1, long.MaxValue), .. ApiParameter.Paging],
             Answer = typeof(ApiPage<ApiDelivery>),
@@ -30,11 +30,11 @@ internal sealed class DeliveryRoutes(OutboxReportStore store, TimeProvider time)
             return Missing;
         try
         {
-            return await move(transaction, state, call.Id, time.GetUtcNow()) > 0 ? ApiAnswer.Nothing : ApiAnswer.Of(Problem.Conflict(["a worker holds this mail just now, or its recipient was erased"]));
+            return await move(transaction, state, call.Id, time.GetUtcNow()) > 0 ? ApiAnswer.Nothing : ApiAnswer.Of(Problem.Conflict([$"a worker holds this mail just now, or its recipient was erased"]));
         }
         catch (InvalidOperationException e)
         {
-            return ApiAnswer.Of(Problem.Conflict([e.Message.TrimEnd('.')]));
+            return ApiAnswer.Of(Problem.Conflict([$"{e.Message.TrimEnd('.')}"]));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Web.Api;
 
@@ -34,21 +35,23 @@ internal sealed record Problem
 
     public static Problem WrongMethod(string allowed) => new(405, "wrong-method", "This is not done here", $"Possible here: {allowed}.");
 
-    public static Problem Conflict(IReadOnlyList<string> problems) => new(409, "conflict", "It cannot be done as things are", Sentences(problems));
+    public static Problem Conflict(IReadOnlyList<FormattableString> problems) => new(409, "conflict", "It cannot be done as things are", Sentences(problems));
 
     public static Problem TooLarge() => new(413, "too-large", "The body is too large", "A body has 256 KB at most.");
 
     public static Problem NotJson() => new(415, "not-json", "The body is no JSON", "Send the body as 'Content-Type: application/json'.");
 
-    public static Problem Refused(IReadOnlyList<string> problems) => new(422, "refused", "What was sent cannot be used", Sentences(problems));
+    public static Problem Refused(IReadOnlyList<FormattableString> problems) => new(422, "refused", "What was sent cannot be used", Sentences(problems));
 
     public static Problem NameReused() => new(422, "idempotency-key-reused", "This Idempotency-Key names another request", "The same key came within a day with another method, address or body. Use a new one for each thing that is to be done.");
 
     public static Problem TooMany() => new(429, "too-many", "Too many requests without a key", "Try again in a minute.");
 
+    public static Problem Busy() => new(429, "busy", "It could not be counted just now", "Many look back over the papers at this moment. Try again in a few seconds.");
+
     public static Problem Broken() => new(500, "internal", "Something is broken here", "The log has the details; nothing was changed.");
 
-    private static string Sentences(IReadOnlyList<string> problems) => string.Join(" ", problems.Select(problem => char.ToUpperInvariant(problem[0]) + problem[1..] + "."));
+    private static string Sentences(IReadOnlyList<FormattableString> problems) => string.Join(" ", problems.Select(problem => Wording.Sentence("en", problem)));
 }
 
 /// <param name="In"><c>path</c>, <c>query</c>, <c>header</c> or <c>body</c>.</param>

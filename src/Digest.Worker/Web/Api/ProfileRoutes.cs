@@ -47,7 +47,10 @@ internal sealed class ProfileRoutes(SubscriberStore store, Subscriptions subscri
         if (draft.Over(new Subscriber { Email = "" }).Problems is { Count: > 0 } problems)
             return ApiAnswer.Of(Problem.Refused(problems));
         var profile = Profile.Parse(draft.Interests);
-        var report = profile.IsEmpty ? null : (await preview.LookBackAsync(profile, question.Days ?? UsualDays))?.Report(Best);
+        var look = profile.IsEmpty ? new LookBack(null, false) : await preview.LookBackAsync(profile, question.Days ?? UsualDays);
+        if (look.Busy)
+            return ApiAnswer.Of(Problem.Busy());
+        var report = look.Test?.Report(Best);
         return ApiAnswer.Of(new ApiProfilePreview(
             report?.Days.Count ?? 0,
             report?.PerDay ?? 0,

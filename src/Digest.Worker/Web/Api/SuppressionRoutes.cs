@@ -17,12 +17,9 @@ internal sealed class SuppressionRoutes(SuppressionStore store, Subscriptions su
         ApiRoute.Does(HttpMethods.Post, "/suppressions/lift", "liftSuppression", "Takes an address off the list that bounced, or that an operator put there", LiftAsync) with { Body = typeof(AddressQuestion), Status = StatusCodes.Status204NoContent },
     ];
 
-    private async Task<ApiAnswer> ListAsync(ApiCall call, CancellationToken cancellationToken)
-    {
-        var skip = (int)Math.Min(call.Cursor ?? 0, int.MaxValue / 2);
-        return ApiPage<ApiSuppression>.Of(await store.PageAsync(skip, call.Limit + 1, cancellationToken), call.Limit,
-            found => new ApiSuppression(found.Email, found.Reason, found.Detail, found.CreatedAt), (_, place) => skip + place);
-    }
+    private async Task<ApiAnswer> ListAsync(ApiCall call, CancellationToken cancellationToken) =>
+        ApiPage<ApiSuppression>.Of(await store.PageAsync(call.Cursor ?? 0, call.Limit + 1, cancellationToken), call.Limit,
+            found => new ApiSuppression(found.Email, found.Reason, found.Detail, found.CreatedAt), (last, _) => last.Id);
 
     private async Task<ApiAnswer> AddAsync(ApiCall call, DbTransaction transaction)
     {

@@ -26,14 +26,14 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
         });
         Map(app, "pause", async (reader, sent, http) => DayOf(sent["until"].ToString()) is { } until || sent["until"].ToString().Length == 0
             ? (await wishes.PauseAsync(reader.Id, DayOf(sent["until"].ToString())), null)
-            : (Outcome.Refused("the day is not written as 2026-05-01"), null));
+            : (Outcome.Refused($"the day is not written as 2026-05-01"), null));
         Map(app, "thumb", ThumbAsync, back: sent => $"/issues/{(long.TryParse(sent["issue"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var issue) ? issue : 0)}");
         Map(app, "forget", async (reader, sent, http) => (await thumbs.ForgetAsync(reader.Id, sent["term"].ToString()), null));
         Map(app, "resume", async (reader, sent, http) => (await wishes.ResumeAsync(reader.Id), null));
         Map(app, "leave", async (reader, sent, http) => (await wishes.LeaveAsync(reader.Id), null));
         Map(app, "undo", async (reader, sent, http) => (await wishes.UndoAsync(reader.Id), null), "undone");
         Map(app, "address", async (reader, sent, http) => (await AskAsync(reader, sent["address"].ToString().Trim(), http), null), "asked");
-        Map(app, "erase", async (reader, sent, http) => (sent["sure"] == "yes" ? await wishes.EraseAsync(reader.Id) : Outcome.Refused("tick the box to delete everything"), null), null);
+        Map(app, "erase", async (reader, sent, http) => (sent["sure"] == "yes" ? await wishes.EraseAsync(reader.Id) : Outcome.Refused($"tick the box to delete everything"), null), null);
     }
 
     /// <param name="done">The word for what was done; null: nothing is left to show.</param>
@@ -43,26 +43,28 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
         {
             if (await WishForm.TakeAsync(http) is not { } sent || await pages.OpenAsync(token, http) is not { } reader)
                 return;
-            var language = sent["lang"].ToString();
+            var asked = sent["lang"].ToString();
+            var shown = site.Templates.Tags.Contains(asked) ? asked : null;
+            var language = shown ?? pages.Frame(http, "", reader).Language;
             if (proofs.Check(http, sent["proof"].ToString()) is ProofVerdict.Foreign or ProofVerdict.Old)
             {
-                await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: [site.Say(site.Language(http.Request, language), "site.subscribe.again")]);
+                await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: [site.Say(language, "site.subscribe.again")], language: shown);
                 return;
             }
             if (FormHelp.Asks(sent))
             {
-                var asked = Wish(sent).Wish;
-                var (preview, proposals) = await help.OfAsync(http, sent, asked.Interests);
-                await pages.ShowAsync(http, token, reader, StatusCodes.Status200OK, wish: asked, preview: preview, proposals: proposals);
+                var filledIn = Wish(sent).Wish;
+                var (preview, proposals) = await help.OfAsync(http, sent, filledIn.Interests, language);
+                await pages.ShowAsync(http, token, reader, StatusCodes.Status200OK, wish: filledIn, preview: preview, proposals: proposals, language: shown);
                 return;
             }
             var (outcome, wish) = await perform(reader, sent, http);
             if (!outcome.Done)
-                await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: outcome.Problems, wish: wish);
+                await pages.ShowAsync(http, token, reader, StatusCodes.Status422UnprocessableEntity, problems: [.. outcome.Problems.Select(problem => Wording.Sentence(language, problem))], wish: wish, language: shown);
             else if (done is null)
                 await pages.NoticeAsync(http, "own.erased", StatusCodes.Status200OK);
             else
-                Back(http, $"{OwnPages.Url(token, back?.Invoke(sent) ?? "")}?done={done}{(site.Templates.Tags.Contains(language) ? "&lang=" + language : "")}");
+                Back(http, $"{OwnPages.Url(token, back?.Invoke(sent) ?? "")}?done={done}{(shown is null ? "" : "&lang=" + shown)}");
         });
 
     /// <summary>So that a page that is loaded again does nothing again (RFC 9110, 15.4.4).</summary>
@@ -79,14 +81,14 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
     {
         if (!long.TryParse(sent["paper"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || sent["way"].ToString() is not ("more" or "less")
             || await issues.SentOnAsync(reader.Id, id, http.RequestAborted) is null || await papers.FindAsync([id], http.RequestAborted) is not [var paper])
-            return (Outcome.Refused("this paper was in none of your issues"), null);
+            return (Outcome.Refused($"this paper was in none of your issues"), null);
         return (await thumbs.GiveAsync(reader.Id, id, sent["way"] == "more", TitleTerms.Of(paper.Title)), null);
     }
 
     private async Task<Outcome> AskAsync(Subscriber reader, string address, HttpContext http)
     {
         if (here.Url is null || !limits.Allows(http.Connection.RemoteIpAddress))
-            return Outcome.Refused(site.Say(reader.Language, "site.subscribe.busy.text"));
+            return Outcome.Refused($"too many mails of this kind are asked for just now: try again in an hour");
         return await addresses.AskAsync(reader, address, token => [site.Say(reader.Language, "site.own.mail.new", sender.Name, $"{here.Url}{NewAddressDoor.Url(token)}"), site.Say(reader.Language, "site.own.mail.ignore")])
             is { } problem ? Outcome.Refused(problem) : Outcome.Changed(reader);
     }

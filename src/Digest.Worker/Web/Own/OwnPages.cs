@@ -13,7 +13,7 @@ namespace Digest.Worker.Web.Own;
 /// Opens and writes the pages of one reader. Who has the token in the address is the reader; a forged one, and one of somebody who is gone,
 /// get the same page.
 /// </summary>
-internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes, IssueReadingStore issues, IssueStore store, LearnedStore learned, PaperStore papers, FormProof proofs, DoorGuard guard, TimeProvider time)
+internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes, IssueReadingStore issues, IssueStore store, LearnedStore learned, PaperStore papers, SuppressionStore suppressions, FormProof proofs, DoorGuard guard, TimeProvider time)
 {
     public const string Root = "/my";
 
@@ -44,9 +44,13 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
     }
 
     /// <param name="done">What was just done; null: nothing.</param>
+    /// <param name="language">That of the form that was sent; null: as the address or the reader says.</param>
     /// <param name="wish">A form that was refused, as it was filled in; null: what stands.</param>
-    public async Task ShowAsync(HttpContext http, string token, Subscriber reader, int status, string? done = null, IReadOnlyList<string>? problems = null, WishModel? wish = null, PreviewModel? preview = null, ProposalsModel? proposals = null)
+    public async Task ShowAsync(HttpContext http, string token, Subscriber reader, int status, string? done = null, IReadOnlyList<string>? problems = null, WishModel? wish = null, PreviewModel? preview = null, ProposalsModel? proposals = null, string? language = null)
     {
+        var frame = Frame(http, Url(token), reader);
+        if (language is not null)
+            frame = frame with { Language = language, LanguageAsked = true };
         var waiting = (await store.HeldOverAsync([reader.Id], time.GetUtcNow(), http.RequestAborted))[reader.Id].ToList();
         var recent = await issues.NewestAsync(reader.Id, IssuesShown, http.RequestAborted);
         var model = new OwnModel
@@ -54,6 +58,7 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
             Url = Url(token),
             Address = reader.Email,
             State = reader.State.ToString().ToLowerInvariant(),
+            Stopped = await SuppressedAsync(reader, http.RequestAborted) is { } reason ? Wording.Sentence(frame.Language, Suppression.Sentence(reason)) : null,
             NextIssue = reader.NextDueAt is { } due && (reader.State != SubscriberState.Paused || reader.PausedUntil is not null) ? TimeZoneInfo.ConvertTime(due, reader.Zone).DateTime : null,
             Wish = (wish ?? Wish(reader)) with { Language = wish?.Language ?? reader.Language, NothingToday = wish?.NothingToday ?? reader.NothingToday },
             Issues = [.. recent.Select(issue => Link(token, issue))],
@@ -67,8 +72,11 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
             Done = done,
             Problems = problems ?? [],
         };
-        await SiteHeaders.WritePrivateAsync(http, status, pages.Templates.Render(Frame(http, Url(token), reader), model));
+        await SiteHeaders.WritePrivateAsync(http, status, pages.Templates.Render(frame, model));
     }
+
+    private Task<string?> SuppressedAsync(Subscriber reader, CancellationToken cancellationToken) =>
+        EmailAddress.TryFold(reader.Email, out var key, out _) ? suppressions.ReasonAsync(key, cancellationToken) : Task.FromResult<string?>(null);
 
     public Task NoticeAsync(HttpContext http, string key, int status) =>
         SiteHeaders.WritePrivateAsync(http, status, pages.Templates.Render(Frame(http, "/", null), new NoticeModel(key)));

@@ -56,7 +56,7 @@ internal sealed class SearchDoor(SitePages pages, PaperSearch search, Spelling s
             FirstNumber = (page - 1) * ListedPapers.PageSize + 1,
             Total = total,
             More = found.More,
-            Problems = [.. found.Profile.Problems.Select(problem => problem.Text)],
+            Problems = [.. found.Profile.Problems.Select(problem => problem.In(frame.Language))],
             Meant = meant,
             MeantUrl = meant is null ? null : Url(meant),
             MailUrl = frame.SubscribeUrl is null || query.Length == 0 ? null : SubscribeDoor.Url(query),

@@ -8,16 +8,16 @@ internal sealed class FormHelp(ProfilePreview preview, InterestProposals proposa
     /// <summary>Whether the form came back to ask, not to be taken.</summary>
     public static bool Asks(IFormCollection sent) => sent["do"].ToString() is "preview" or "examples";
 
-    /// <summary>Nothing for a network that asks too much.</summary>
-    public async Task<(PreviewModel? Preview, ProposalsModel? Proposals)> OfAsync(HttpContext http, IFormCollection sent, string interests)
+    /// <summary>A network that asks too much is told to ask later.</summary>
+    public async Task<(PreviewModel? Preview, ProposalsModel? Proposals)> OfAsync(HttpContext http, IFormCollection sent, string interests, string language)
     {
         if (!guard.Allows(http.Connection.RemoteIpAddress))
-            return (null, null);
+            return (ProfilePreview.NotNow, null);
         var examples = sent["examples"].ToString();
-        return (await preview.OfAsync(interests), sent["do"] == "examples" && examples.Length > 0 ? await proposals.OfAsync(examples, http.RequestAborted) : null);
+        return (await preview.OfAsync(interests, language), sent["do"] == "examples" && examples.Length > 0 ? await proposals.OfAsync(examples, http.RequestAborted) : null);
     }
 
     /// <summary>For a form that opens with interests in it.</summary>
-    public async Task<PreviewModel?> OfAsync(HttpContext http, string interests) =>
-        interests.Length > 0 && guard.Allows(http.Connection.RemoteIpAddress) ? await preview.OfAsync(interests) : null;
+    public async Task<PreviewModel?> OfAsync(HttpContext http, string interests, string language) =>
+        interests.Length == 0 ? null : guard.Allows(http.Connection.RemoteIpAddress) ? await preview.OfAsync(interests, language) : ProfilePreview.NotNow;
 }

@@ -20,14 +20,12 @@ internal sealed class InterestProposals(PastedExamples examples, ProfilePreview 
     {
         var (texts, unknown) = await examples.ReadAsync(pasted, cancellationToken);
         var phrases = Phrases(texts);
-        IReadOnlyList<Proposal> proposed = phrases.Count == 0 ? [] : await CountAsync(phrases);
-        return new ProposalsModel(pasted.Length > PastedExamples.Longest ? pasted[..PastedExamples.Longest] : pasted, proposed, unknown, ProfilePreview.Days);
+        var look = phrases.Count == 0 ? new LookBack(null, false) : await preview.LookBackAsync(Profile.Parse(string.Join('\n', phrases.Keys)), ProfilePreview.Days);
+        return new ProposalsModel(pasted.Length > PastedExamples.Longest ? pasted[..PastedExamples.Longest] : pasted, look.Test is { } week ? Best(week, phrases) : [], unknown, ProfilePreview.Days, look.Busy);
     }
 
-    private async Task<IReadOnlyList<Proposal>> CountAsync(Dictionary<string, double> phrases)
+    private static IReadOnlyList<Proposal> Best(BackTest week, Dictionary<string, double> phrases)
     {
-        if (await preview.LookBackAsync(Profile.Parse(string.Join('\n', phrases.Keys)), ProfilePreview.Days) is not { } week)
-            return [];
         var report = week.Report(0);
         var wide = report.TooWide.ToHashSet();
         var ranked = report.Lines.Where(line => line.Papers > 0 && !wide.Contains(line)).OrderByDescending(line => Worth(line, phrases, report.Papers)).ThenBy(line => line.Interest.Text, StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace Digest.Worker.Web.Subscribe;
 
 /// <summary>
 /// What interests would have brought in the last days, by the same look back as <c>explain-profile</c>. It reads thousands of papers: one
-/// runs at a time, and what was asked lately is kept for some minutes. Where many wait already nothing is shown.
+/// runs at a time, and what was asked lately is kept for some minutes. Where many wait already that is said.
 /// </summary>
 internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimeProvider time) : IDisposable
 {
@@ -27,9 +27,12 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
     private int waiting;
     private long begun = time.GetTimestamp();
 
+    /// <summary>It could not be counted.</summary>
+    public static PreviewModel NotNow { get; } = new() { Days = 0, PerDay = 0, Busy = true };
+
     /// <param name="interests">One a line; what is more than a profile may have is left out.</param>
-    /// <returns>Null where many wait already.</returns>
-    public async Task<PreviewModel?> OfAsync(string interests)
+    /// <param name="language">In which it is told what could not be taken as written.</param>
+    public async Task<PreviewModel> OfAsync(string interests, string language)
     {
         var lines = interests.Split('\n').Take(Profile.MostInterests).Where(line => line.Length <= Profile.LongestLine);
         var text = string.Join('\n', lines.Select(line => line.TrimEnd()));
@@ -44,24 +47,28 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
             if (!known.TryGetValue(text, out preview!) || preview is { IsValueCreated: true, Value.IsFaulted: true })
                 known[text] = preview = new(() => LookAsync(Profile.Parse(text)));
         }
-        if (!preview.IsValueCreated && Volatile.Read(ref waiting) > MostWaiting)
-            return null;
-        return await preview.Value;
+        var profile = Profile.Parse(text);
+        var model = !preview.IsValueCreated && Volatile.Read(ref waiting) > MostWaiting ? NotNow : await preview.Value;
+        // Who asks again wants it counted.
+        if (model.Busy)
+            lock (gate)
+                known.Remove(text);
+        return model with { Problems = [.. profile.Problems.Select(problem => problem.In(language))] };
     }
 
-    /// <summary>A look back over the last days; null where there are no papers, or many wait already.</summary>
-    public async Task<BackTest?> LookBackAsync(Profile profile, int days)
+    /// <summary>A look back over the last days.</summary>
+    public async Task<LookBack> LookBackAsync(Profile profile, int days)
     {
         if (Interlocked.Increment(ref waiting) > 2 * MostWaiting)
         {
             Interlocked.Decrement(ref waiting);
-            return null;
+            return new LookBack(null, true);
         }
         await atOnce.WaitAsync();
         try
         {
             // Matching works without waiting for anything: not on the thread that answers.
-            return await Task.Run(async () => await tests.RunAsync([profile], lists.Today, days, votes: true, CancellationToken.None) is [var test] ? test : null);
+            return new LookBack(await Task.Run(async () => await tests.RunAsync([profile], lists.Today, days, votes: true, CancellationToken.None) is [var test] ? test : null), false);
         }
         finally
         {
@@ -74,7 +81,6 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
 
     private async Task<PreviewModel> LookAsync(Profile profile)
     {
-        IReadOnlyList<string> problems = [.. profile.Problems.Select(problem => problem.Text)];
         var day = await lists.NewestDayAsync(CancellationToken.None);
         if (profile.IsEmpty)
             return new PreviewModel
@@ -83,13 +89,13 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
                 PerDay = 0,
                 Trending = true,
                 Day = day,
-                Problems = problems,
                 Best = [.. (await lists.PageAsync(new ListAddress(new Period(PeriodKind.Day, day), null, false, 1), CancellationToken.None)).Take(Best).Select(ListedPapers.Show)],
             };
-        if (await LookBackAsync(profile, Days) is not { } week)
-            return new PreviewModel { Days = 0, PerDay = 0, Problems = problems };
+        var (week, busy) = await LookBackAsync(profile, Days);
+        if (week is null)
+            return new PreviewModel { Days = 0, PerDay = 0, Busy = busy };
         var report = week.Report(0);
-        var newest = await LookBackAsync(profile, 1);
+        var newest = (await LookBackAsync(profile, 1)).Test;
         var wide = report.TooWide.ToHashSet();
         return new PreviewModel
         {
@@ -99,7 +105,6 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
             Best = [.. newest?.Report(Best).Best.Select(ListedPapers.Show) ?? []],
             Lines = [.. report.Lines.Take(MostLines).Select(line => new PreviewLine(line.Interest.Text, line.Papers, Fault(line, wide), line.Words))],
             Companions = [.. report.Suggestions.Select(one => one.Text)],
-            Problems = problems,
         };
     }
 
@@ -111,3 +116,7 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
         _ => PreviewFault.None,
     };
 }
+
+/// <param name="Test">Null where no papers are stored, and where it was not made.</param>
+/// <param name="Busy">It was not made, because many wait already.</param>
+internal sealed record LookBack(BackTest? Test, bool Busy);

@@ -32,7 +32,7 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
                 TimeZones = ZoneGuess.All,
             },
             Proof = proofs.Give(http, Path),
-            Preview = await help.OfAsync(http, query),
+            Preview = await help.OfAsync(http, query, pages.Language(http.Request, "")),
         };
         await WriteAsync(http, form, StatusCodes.Status200OK);
     }
@@ -45,7 +45,7 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
         var draft = WishForm.Read(sent) with { Email = sent["address"].ToString().Trim(), Language = language };
         if (FormHelp.Asks(sent))
         {
-            var (preview, proposals) = await help.OfAsync(http, sent, draft.Interests ?? "");
+            var (preview, proposals) = await help.OfAsync(http, sent, draft.Interests ?? "", language);
             await WriteAsync(http, Again(http, draft, []) with { Preview = preview, Proposals = proposals }, StatusCodes.Status200OK, language);
             return;
         }
@@ -53,7 +53,7 @@ internal sealed class SubscribeDoor(SitePages pages, FormProof proofs, SignUpLim
         var verdict = proofs.Check(http, sent["proof"].ToString());
         if (problems.Count > 0 || verdict is ProofVerdict.Foreign or ProofVerdict.Old)
         {
-            await WriteAsync(http, Again(http, draft, problems.Count > 0 ? problems : [pages.Say(language, "site.subscribe.again")]), StatusCodes.Status422UnprocessableEntity, language);
+            await WriteAsync(http, Again(http, draft, problems.Count > 0 ? [.. problems.Select(problem => Wording.Sentence(language, problem))] : [pages.Say(language, "site.subscribe.again")]), StatusCodes.Status422UnprocessableEntity, language);
             return;
         }
         // Machines that fill in every field, or at once, get the page that people get.
