@@ -12,6 +12,9 @@ internal sealed class LogWriter(LogForm form, Lazy<LogRedaction> redaction, Time
 {
     public const string FormatterName = "digest";
 
+    /// <summary>What our methods that log a thing begin with is no part of the event's name.</summary>
+    private const string Verb = "Log";
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -33,7 +36,7 @@ internal sealed class LogWriter(LogForm form, Lazy<LogRedaction> redaction, Time
             json.WriteString("level", entry.LogLevel.ToString().ToLowerInvariant());
             json.WriteString("category", entry.Category);
             if (entry.EventId.Name is { } name)
-                json.WriteString("event", name);
+                json.WriteString("event", name.StartsWith(Verb, StringComparison.Ordinal) ? name[Verb.Length..] : name);
             json.WriteString("message", message);
             if (entry.State is IReadOnlyList<KeyValuePair<string, object?>> values)
                 foreach (var (key, value) in values)

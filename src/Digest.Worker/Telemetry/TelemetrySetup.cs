@@ -21,7 +21,9 @@ internal static class TelemetrySetup
         var endpoint = options.OtlpEndpoint ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];
         if (options.OtlpEndpoint is { Length: > 0 } text && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             throw new SettingException("Telemetry:OtlpEndpoint", text, "an address such as http://collector:4317");
-        var secrets = configuration.AsEnumerable().Where(pair => pair.Value is not null).SelectMany(pair => SettingKeys.IsSecret(pair.Key) ? [pair.Value!] : InnerSecrets.Find(pair.Value!)).ToList();
+        var given = configuration.AsEnumerable().Where(pair => pair.Value is { Length: > 0 }).ToList();
+        var secrets = new LogSecrets(given.SelectMany(pair => SettingKeys.IsSecret(pair.Key) ? [pair.Value!] : InnerSecrets.Find(pair.Value!)),
+            given.Where(pair => pair.Key.EndsWith(":PasswordFile", StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value!));
         services.AddSingleton(options).AddSingleton<ConsoleFormatter>(provider => new LogWriter(form,
             new Lazy<LogRedaction>(() => new LogRedaction(HashKey(provider), secrets)), provider.GetRequiredService<TimeProvider>()));
         if (endpoint is { Length: > 0 })

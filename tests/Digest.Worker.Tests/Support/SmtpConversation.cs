@@ -45,7 +45,7 @@ internal sealed class SmtpConversation(LoopbackSmtp server, Stream stream, Cance
                 return true;
             case "AUTH":
                 loggedIn = Script.Login is { } login && line.EndsWith(Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{login.User}\0{login.Password}")), StringComparison.Ordinal);
-                return await SayAsync(loggedIn ? "235 2.7.0 Ok" : "535 5.7.8 Wrong name or password");
+                return await SayAsync(loggedIn ? "235 2.7.0 Ok" : Script.LoginRefused);
             case "MAIL":
                 sender = Path(line);
                 return await SayAsync(Script.Login is not null && !loggedIn ? "530 5.7.0 Authenticate first" : Script.Sender);

@@ -34,6 +34,9 @@ internal sealed class SmtpScript
     /// <summary>The user name and password that AUTH PLAIN accepts.</summary>
     public (string User, string Password)? Login { get; set; }
 
+    /// <summary>The answer to any other.</summary>
+    public string LoginRefused { get; set; } = "535 5.7.8 Wrong name or password";
+
     /// <summary>No answer: the connection is closed.</summary>
     public const string Drop = "DROP";
 }

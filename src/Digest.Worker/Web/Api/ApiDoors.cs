@@ -100,7 +100,7 @@ internal sealed partial class ApiDoors(IEnumerable<IApiRoutes> groups, AccessKey
                 await remembered.AddAsync(transaction, key.Id, name, new RememberedAnswer(request, done.Status, done.Location, done.Body is null ? null : JsonSerializer.Serialize(done.Body, done.Body.GetType(), ApiJson.Options), done.SubscriberId), now);
             return done;
         }, CancellationToken.None);
-        LogChanged(key.Name, route.Method, http.Request.Path, answer.Status);
+        LogKeyUsed(key.Name, route.Method, http.Request.Path, answer.Status);
         return answer;
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class ApiDoors(IEnumerable<IApiRoutes> groups, AccessKey
     }
 
     [LoggerMessage(9101, LogLevel.Information, "The key {Name} asked {Method} {Path}: {Status}")]
-    private partial void LogChanged(string name, string method, string path, int status);
+    private partial void LogKeyUsed(string name, string method, string path, int status);
 
     [LoggerMessage(9102, LogLevel.Error, "{Method} {Path} broke")]
     private partial void LogBroken(string method, string path, Exception e);
