@@ -61,4 +61,18 @@ public class CommandTests
     [InlineData("31 February 2027")]
     [InlineData("some day")]
     public void A_date_that_could_be_two_or_none_is_not_read(string text) => Assert.Null(SpokenDates.Find(text));
+
+    [Theory]
+    [InlineData("pause till May", null, 5)]
+    [InlineData("Pause bis Mai 2027", 2027, 5)]
+    [InlineData("pausa hasta enero", null, 1)]
+    [InlineData("暂停到十一月", null, 11)]
+    [InlineData("12月まで休止", null, 12)]
+    public void A_month_alone_means_its_first_day(string words, int? year, int month) =>
+        Assert.Equal(new SpokenDate(year, month, 1), Assert.Single(CommandReader.Read("Re: your digest", words, null)).Date);
+
+    [Theory]
+    [InlineData("pause until I may be back")]
+    [InlineData("pause till 13月")]
+    public void Not_every_may_is_a_month(string words) => Assert.Empty(CommandReader.Read("Re: your digest", words, null));
 }

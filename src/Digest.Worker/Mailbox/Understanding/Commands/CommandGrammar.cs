@@ -36,7 +36,7 @@ internal static partial class CommandGrammar
             return null;
         if (match.Groups["date"] is { Success: true } date)
         {
-            if (SpokenDates.Find(date.Value) is not { } spoken)
+            if ((SpokenDates.Find(date.Value) ?? SpokenDates.MonthAlone(date.Value)) is not { } spoken)
                 return null;
             command = command with { Date = spoken };
         }

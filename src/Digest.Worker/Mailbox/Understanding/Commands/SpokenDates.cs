@@ -14,7 +14,13 @@ internal static partial class SpokenDates
         .SelectMany((line, index) => line.Split('|').Select(name => (Name: FoldedText.Fold(name), Month: index + 1)))
         .DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, entry => entry.Month, StringComparer.Ordinal);
 
-    private static readonly Regex Named = NamedPattern(string.Join('|', Months.Keys.OrderByDescending(name => name.Length).Select(Regex.Escape)));
+    private static readonly string Names = string.Join('|', Months.Keys.OrderByDescending(name => name.Length).Select(Regex.Escape));
+
+    private static readonly Regex Named = NamedPattern(Names);
+
+    private static readonly Regex Alone = new(
+        $@"^(?:the |)(?:(?:beginning|start) of |early |next |in |anfang |nachsten |debut |principios de )?(?:(?<month>{Names})\.?(?:,?\s(?:de\s|del\s)?(?<year>\d{{4}}))?|(?:(?<year>\d{{4}})\s?年\s?)?(?<number>\d{{1,2}})\s?月初?)$",
+        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(3));
 
     /// <summary>The first date of a text.</summary>
     public static SpokenDate? Find(string text)
@@ -28,6 +34,10 @@ internal static partial class SpokenDates
                 return date;
         return null;
     }
+
+    /// <summary>The first day of a month, where a text is the name of one and nothing else: "May", "Anfang Mai 2027", "5月". Not looked for in sentences, where "may" is no month.</summary>
+    public static SpokenDate? MonthAlone(string text) =>
+        Alone.Match(FoldedText.Fold(text.Trim())) is { Success: true } match && (Number(match, "number") ?? MonthOf(match.Groups["month"].Value)) is { } month ? Valid(Number(match, "year"), month, 1) : null;
 
     private static Regex NamedPattern(string months) => new(
         $@"(?<!\d)(?:(?<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:de\s|of\s|d'|di\s)?(?<month>{months})(?!\p{{L}})\.?,?(?:\s(?:de\s|del\s)?(?<year>\d{{4}}))?|(?<!\p{{L}})(?<month>{months})\.?\s(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?<year>\d{{4}}))?)",
