@@ -108,27 +108,44 @@ public sealed class ContainerTests
         Assert.Equal(0, await container.StopAsync());
     }
 
+    /// <summary>The relay's password and the mailbox's token, each wrong, put right, and renewed behind our back.</summary>
     [ContainerFact]
     public async Task A_wrong_password_is_told_and_the_rotated_secret_is_used_without_a_restart()
     {
         await using var server = new LoopbackSmtp(new SmtpScript { Login = ("digest", "second") });
+        await using var imap = new LoopbackImap { OAuth = Token("second") };
         using var folder = new TestFolder();
-        File.WriteAllText(folder.File("secret"), "first\n");
+        File.WriteAllText(folder.File("relay"), "first\n");
+        File.WriteAllText(folder.File("mailbox"), "first\n");
         var settings = server.Settings();
         settings["Smtp:Username"] = "digest";
-        settings["Smtp:Password_FILE"] = "/run/secrets/smtp";
+        settings["Smtp:Password_FILE"] = "/run/secrets/relay";
+        settings["Mailbox:Kind"] = "imap";
+        settings["Mailbox:Host"] = "127.0.0.1";
+        settings["Mailbox:Port"] = $"{imap.Port}";
+        settings["Mailbox:Username"] = "digest";
+        settings["Mailbox:Authentication"] = "xoauth2";
+        settings["Mailbox:Password_FILE"] = "/run/secrets/mailbox";
         using var volume = new SmallVolume();
-        await using var container = new DigestContainer(volume.Option, settings, $"-v={folder.File("secret")}:/run/secrets/smtp:ro");
+        await using var container = new DigestContainer(volume.Option, settings, $"-v={folder.File("relay")}:/run/secrets/relay:ro", $"-v={folder.File("mailbox")}:/run/secrets/mailbox:ro");
         await container.StartAsync();
         Assert.Contains("refuses us", await container.ReadyAsync(false, Start), StringComparison.Ordinal);
-        File.WriteAllText(folder.File("secret"), "second\n");
+        File.WriteAllText(folder.File("relay"), "second\n");
+        await container.SaysAsync("failure  mailbox: ", Truth, unlike: "failure  relay: ");
+        File.WriteAllText(folder.File("mailbox"), "second\n");
+        await container.ReadyAsync(true, Truth);
+        imap.OAuth = Token("third");
+        Assert.Contains("failure  mailbox: ", await container.ReadyAsync(false, Truth), StringComparison.Ordinal);
+        File.WriteAllText(folder.File("mailbox"), "third\n");
         await container.ReadyAsync(true, Truth);
         server.Script.Login = ("digest", "third");
-        await container.ReadyAsync(false, Truth);
-        File.WriteAllText(folder.File("secret"), "third\n");
+        Assert.Contains("failure  relay: ", await container.ReadyAsync(false, Truth), StringComparison.Ordinal);
+        File.WriteAllText(folder.File("relay"), "third\n");
         await container.ReadyAsync(true, Truth);
         var logs = await container.LogsAsync();
         Assert.DoesNotContain("second", logs, StringComparison.Ordinal);
+
+        static string Token(string text) => $"user=digest\u0001auth=Bearer {text}\u0001\u0001";
     }
 
     [ContainerFact]

@@ -59,7 +59,13 @@ internal sealed class DigestContainer : IAsyncDisposable
     public async Task<int> ExitCodeAsync() => int.Parse(await PodmanAsync("inspect", "--format", "{{.State.ExitCode}}", name), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Asks <c>/readyz</c> until it answers so; fails after that time.</summary>
-    public async Task<string> ReadyAsync(bool expected, TimeSpan within)
+    public Task<string> ReadyAsync(bool expected, TimeSpan within) => UntilAsync((ready, _) => ready == expected, $"become {expected}", within);
+
+    /// <summary>The same, until its words hold this and not that.</summary>
+    public Task<string> SaysAsync(string like, TimeSpan within, string unlike) =>
+        UntilAsync((_, said) => said.Contains(like, StringComparison.Ordinal) && !said.Contains(unlike, StringComparison.Ordinal), $"say '{like}' and no more '{unlike}'", within);
+
+    private async Task<string> UntilAsync(Func<bool, string, bool> holds, string what, TimeSpan within)
     {
         var begun = Stopwatch.GetTimestamp();
         var last = "no answer";
@@ -69,7 +75,7 @@ internal sealed class DigestContainer : IAsyncDisposable
             {
                 using var answer = await Http.GetAsync("/readyz");
                 last = await answer.Content.ReadAsStringAsync();
-                if (answer.IsSuccessStatusCode == expected)
+                if (holds(answer.IsSuccessStatusCode, last))
                     return last;
             }
             catch (HttpRequestException e)
@@ -78,7 +84,7 @@ internal sealed class DigestContainer : IAsyncDisposable
             }
             await Task.Delay(200);
         }
-        throw new InvalidOperationException($"/readyz did not become {expected} within {within.TotalSeconds} s. Last: {last}\n{await LogsAsync()}");
+        throw new InvalidOperationException($"/readyz did not {what} within {within.TotalSeconds} s. Last: {last}\n{await LogsAsync()}");
     }
 
     public async ValueTask DisposeAsync()

@@ -39,6 +39,19 @@ public sealed class ReadinessTests
         Assert.True((await service.Get<Readiness>().AskAsync(CancellationToken.None)).Ready);
     }
 
+    [PostgresFact]
+    public async Task A_database_server_that_is_gone_is_told_and_so_is_its_return()
+    {
+        await using var postgres = await OwnPostgres.StartAsync();
+        await using var service = await RunningService.StartAsync(TimeProvider.System, settings: [("Storage:ConnectionString", postgres.ConnectionString)]);
+        await BecomesAsync(service, HttpStatusCode.OK);
+        await postgres.StopAsync();
+        Assert.Contains("failure  database: The database cannot be", await BecomesAsync(service, HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await service.Operator.GetAsync("/healthz")).StatusCode);
+        await postgres.RestartAsync();
+        await BecomesAsync(service, HttpStatusCode.OK);
+    }
+
     /// <summary>An answer is as old as the beginning of its checks, however long they took.</summary>
     [Fact]
     public async Task What_began_while_slow_checks_ran_is_told_by_the_next_round()
@@ -126,6 +139,19 @@ public sealed class ReadinessTests
         Assert.Matches("digest_deliveries_total\\{[^}]*state=\"sent\"", after);
         Assert.Contains("digest_disk_free_bytes", after, StringComparison.Ordinal);
         Assert.DoesNotContain("example.org", after, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> BecomesAsync(RunningService service, HttpStatusCode expected)
+    {
+        for (var patience = 0; ; patience++)
+        {
+            using var answer = await service.Operator.GetAsync("/readyz");
+            var said = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode == expected)
+                return said;
+            Assert.True(patience < 300, said);
+            await Task.Delay(200);
+        }
     }
 
     private async Task<bool> IsReadyAsync(Installation installation)

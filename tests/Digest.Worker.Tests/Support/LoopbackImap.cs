@@ -30,7 +30,7 @@ internal sealed class LoopbackImap : IAsyncDisposable
     public bool TlsFromTheStart { get; init; }
 
     /// <summary>What AUTHENTICATE XOAUTH2 must carry, decoded.</summary>
-    public string? OAuth { get; init; }
+    public string? OAuth { get; set; }
 
     /// <summary>Each connection is closed without a word.</summary>
     public bool IsDown { get; set; }

@@ -19,7 +19,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
         return new OwnPostgres(folder, (await RunAsync("start", folder)).Trim());
     }
 
-    /// <summary>Stops it at once, as a crash does, and starts it on the same port.</summary>
+    public Task StopAsync() => RunAsync("stop", folder);
+
+    /// <summary>Stops it at once, as a crash does, where it runs, and starts it on the same port.</summary>
     public Task RestartAsync() => RunAsync("restart", folder);
 
     public async ValueTask DisposeAsync()
