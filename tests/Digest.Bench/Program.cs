@@ -28,6 +28,8 @@ switch (args)
         return RankingBench.Run();
     case ["parse", .. var rest]:
         return await ParseBench.RunAsync(rest);
+    case ["doors", .. var rest]:
+        return await DoorsBench.RunAsync(rest);
     case ["search", .. var rest]:
         return await SearchBench.RunAsync(rest);
     case ["compose", .. var rest]:
@@ -39,6 +41,6 @@ switch (args)
     case ["years", .. var rest]:
         return await YearsBench.RunAsync(rest);
     default:
-        Console.Error.WriteLine("name a benchmark: compose, days, delivery, flood, fuzz, matching, parse, ranking, render, search, text, web, workers, years");
+        Console.Error.WriteLine("name a benchmark: compose, days, delivery, doors, flood, fuzz, matching, parse, ranking, render, search, text, web, workers, years");
         return 2;
 }

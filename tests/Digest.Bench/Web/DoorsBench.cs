@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Digest.Worker;
+using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Digest.Bench.Web;
+
+/// <summary>
+/// <c>doors [ROUNDS] [FORGED]</c>: whether the time of an answer behind <c>/u/TOKEN</c> tells a known token from a forged one, asked in turns;
+/// then so many forged tokens over HTTP, a hundred at a time, and who is still subscribed after them.
+/// </summary>
+internal static class DoorsBench
+{
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        int Number(int index, int otherwise) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
+        var (rounds, forged) = (Number(0, 200), Number(1, 100_000));
+        var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
+        var port = FreePort();
+        await using var app = DigestHost.Build(TimeProvider.System, new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")}",
+            ["Storage:DataFolder"] = folder,
+            ["Sender:From"] = "digest@lists.example.org",
+            ["Web:Urls"] = $"http://127.0.0.1:{port}",
+            ["Web:OperatorUrls"] = $"http://127.0.0.1:{FreePort()}",
+            ["Web:RequestsPerMinute"] = "1000000",
+        }, adjust: builder => builder.Logging.ClearProviders());
+        try
+        {
+            await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
+            app.MapDoors();
+            await app.StartAsync();
+            using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 100 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await CompareAsync(app, http, rounds);
+            await FloodAsync(app, http, forged);
+            await app.StopAsync();
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task CompareAsync(WebApplication app, HttpClient http, int rounds)
+    {
+        var tokens = app.Services.GetRequiredService<ReaderToken>();
+        var random = new Random(1);
+        var times = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
+        for (var round = 0; round < rounds; round++)
+        {
+            var id = (await app.Services.GetRequiredService<Subscriptions>().AddAsync(new SubscriberDraft { Email = $"reader{round}@example.org" }, "bench", null, CancellationToken.None)).Subscriber!.Id;
+            var known = tokens.Write(TokenPurpose.Unsubscribe, id, 1);
+            (string Name, HttpMethod Method, string Token)[] asked =
+            [
+                ("GET known", HttpMethod.Get, known), ("GET altered", HttpMethod.Get, Altered(known, random)), ("GET of nobody", HttpMethod.Get, tokens.Write(TokenPurpose.Unsubscribe, 900_000_000 + round, 1)),
+                ("POST known", HttpMethod.Post, known), ("POST altered", HttpMethod.Post, Altered(known, random)), ("POST of nobody", HttpMethod.Post, tokens.Write(TokenPurpose.Unsubscribe, 900_000_000 + round, 1)), ("POST nonsense", HttpMethod.Post, "x"),
+            ];
+            // Each in another place in each round; who left already comes last by nature.
+            foreach (var (name, method, token) in asked.OrderBy(_ => random.Next()).Append(("POST known again", HttpMethod.Post, known)))
+            {
+                times.TryAdd(name, []);
+                times[name].Add(await TimeAsync(http, method, token));
+            }
+        }
+        foreach (var (name, all) in times)
+        {
+            // The first rounds compile the code.
+            var sorted = all.Skip(rounds / 10).Order().ToList();
+            var against = times[name[..name.IndexOf(' ', StringComparison.Ordinal)] + " altered"].Skip(rounds / 10).ToList();
+            var longer = sorted.Average(mine => against.Average(other => mine > other ? 1.0 : mine == other ? 0.5 : 0));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name,-18} median {sorted[sorted.Count / 2],8:0.000} ms, 90 % {sorted[sorted.Count * 9 / 10],8:0.000}, most {sorted[^1],8:0.000}; longer than an altered one in {100 * longer,5:0.0} % of pairs"));
+        }
+    }
+
+    private static async Task FloodAsync(WebApplication app, HttpClient http, int count)
+    {
+        var tokens = app.Services.GetRequiredService<ReaderToken>();
+        var reader = (await app.Services.GetRequiredService<Subscriptions>().AddAsync(new SubscriberDraft { Email = "stays@example.org" }, "bench", null, CancellationToken.None)).Subscriber!;
+        var valid = tokens.Write(TokenPurpose.Unsubscribe, reader.Id, 1);
+        var begun = Stopwatch.GetTimestamp();
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (i, stopping) =>
+        {
+            var forged = Altered(valid, new Random(i));
+            using var answer = i % 10 == 0 ? await http.PostAsync($"/u/{forged}", null, stopping) : await http.GetAsync($"/u/{forged}", stopping);
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new InvalidOperationException($"{answer.StatusCode}");
+        });
+        var state = (await app.Services.GetRequiredService<SubscriberStore>().FindAsync(reader.Id, CancellationToken.None))!.State;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} forged tokens over HTTP, one of ten pressed, in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s; the reader is {state}"));
+    }
+
+    private static async Task<double> TimeAsync(HttpClient http, HttpMethod method, string token)
+    {
+        using var request = new HttpRequestMessage(method, $"/u/{token}");
+        var begun = Stopwatch.GetTimestamp();
+        using var answer = await http.SendAsync(request);
+        await answer.Content.ReadAsByteArrayAsync();
+        return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+    }
+
+    /// <summary>One to three other letters; never the token itself.</summary>
+    private static string Altered(string token, Random random)
+    {
+        var letters = token.ToCharArray();
+        for (var change = random.Next(1, 4); change > 0; change--)
+        {
+            var place = random.Next(letters.Length);
+            letters[place] = Letters[(Letters.IndexOf(letters[place], StringComparison.Ordinal) + 1) % 32];
+        }
+        return new string(letters);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
