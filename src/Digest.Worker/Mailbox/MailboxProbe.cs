@@ -10,6 +10,9 @@ internal sealed class MailboxProbe(MailboxOptions options)
 
     public bool IsSet => kind != MailboxKind.None;
 
+    /// <summary>The server that is asked; null where the mailbox is a folder.</summary>
+    public string? Host => kind == MailboxKind.Imap ? options.Host : null;
+
     /// <returns>Why it cannot be opened; null when it can, or none is set.</returns>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {

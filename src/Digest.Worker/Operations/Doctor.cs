@@ -46,10 +46,16 @@ internal sealed class Doctor(
             : new CheckResult("mail", CheckState.Failure, "The test mail could not be sent.") { Detail = $"{report}", Remedy = "Look at the lines about the relay, and at 'deliveries status'." };
     }
 
-    private async Task<CheckResult> DoorAsync(CancellationToken cancellationToken) => site.Url is not { } url
-        ? CheckResult.Skipped("one-click", "Web:PublicUrl is not set: mails carry no link of ours, and readers unsubscribe by mail.")
-        : await door.Value.ClickAsync(url, cancellationToken) is not { } why
-            ? CheckResult.Ok("one-click", $"A one-click unsubscribe at {url} comes to this installation.")
-            : new CheckResult("one-click", CheckState.Failure, $"A one-click unsubscribe at {url} does not come to this installation.")
+    private async Task<CheckResult> DoorAsync(CancellationToken cancellationToken)
+    {
+        if (site.Url is not { } url)
+            return CheckResult.Skipped("one-click", "Web:PublicUrl is not set: mails carry no link of ours, and readers unsubscribe by mail.");
+        if (await door.Value.ClickAsync(url, cancellationToken) is { } why)
+            return new CheckResult("one-click", CheckState.Failure, $"A one-click unsubscribe at {url} does not come to this installation.")
             { Detail = why, Remedy = "The service must run, and the reverse proxy must hand POST /u/... on to Web:Urls. Mail providers require it." };
+        return url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+            ? CheckResult.Ok("one-click", $"A one-click unsubscribe at {url} comes to this installation.")
+            : new CheckResult("one-click", CheckState.Warning, $"{url} comes to this installation, but mails carry no one-click unsubscribe: it must be https (RFC 8058).")
+            { Remedy = "Put a reverse proxy with https in front, and its address into Web:PublicUrl. Until then readers unsubscribe by mail." };
+    }
 }

@@ -44,6 +44,12 @@ internal static class StatsPage
     /// <param name="said">What is said of all days together; null: their sum.</param>
     private static void Plot(StringBuilder page, Statistics all, string title, string kind, string? said, IReadOnlyList<double> values)
     {
+        if (values.Max() <= 0)
+        {
+            // Room for what there is to see.
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2><p>None in these days</p>\n");
+            return;
+        }
         var most = Math.Max(values.Max(), 1);
         var step = (double)Width / values.Count;
         said ??= string.Create(CultureInfo.InvariantCulture, $"{values.Sum():#,0} in all");

@@ -10,7 +10,7 @@ public sealed class DoctorTests
     {
         using var program = new DigestProgram(("Papers:Sources:0:Name", "mine"), ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", "/no/such/file"),
             ("Delivery:Transport", "auto"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", "1"), ("Mailbox:Kind", "imap"), ("Mailbox:Host", "127.0.0.1"), ("Mailbox:Port", "1"), ("Mailbox:Username", "x"),
-            ("Sender:From", "digest@localhost.localdomain"), ("Web:PublicUrl", "http://127.0.0.1:1"), ("Smtp:Hots", "x"));
+            ("Sender:From", "digest@localhost.localdomain"), ("Web:PublicUrl", "http://127.0.0.1:1"), ("Smtp:Hots", "x"), ("DOTNET_RUNNING_IN_CONTAINER", "false"));
         var (code, output, _) = await program.RunAsync("doctor");
         Assert.Equal(1, code);
         foreach (var line in new[]
@@ -19,6 +19,34 @@ public sealed class DoctorTests
             "FAILURE  reach/mine   mine: /no/such/file is not there.", "FAILURE  one-click", "WARNING  settings     Smtp:Hots", "-> Look at the relay",
         })
             Assert.Contains(line, output, StringComparison.Ordinal);
+
+        // Who moves the same settings into a container is told where 127.0.0.1 is there.
+        program["DOTNET_RUNNING_IN_CONTAINER"] = "true";
+        (_, output, _) = await program.RunAsync("doctor");
+        Assert.Equal(2, output.Split("-> In a container 127.0.0.1 is the container itself").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_public_address_without_https_is_no_one_click_unsubscribe()
+    {
+        var url = $"http://127.0.0.1:{RunningService.FreePort()}";
+        using var program = new DigestProgram(("Web:Urls", url), ("Web:PublicUrl", url), ("Sender:From", "digest@localhost.localdomain"));
+        using var service = program.Start("serve");
+        using var http = new HttpClient();
+        await Telemetry.LoggedDay.UntilAsync(async () =>
+        {
+            try
+            {
+                return (await http.GetAsync(url)).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, "the doors do not open");
+        Assert.Contains($"WARNING  one-click    {url} comes to this installation, but mails carry no one-click unsubscribe", await program.MustAsync("doctor"), StringComparison.Ordinal);
+        service.Kill();
+        await service.WaitForExitAsync();
     }
 
     [Fact]
@@ -75,6 +103,7 @@ public sealed class DoctorTests
         var page = await File.ReadAllTextAsync(html);
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Matches("Papers in an issue, on average</h2><p>[0-9]+\\.[0-9] in these days", page);
+        Assert.Contains("<h2>Bounces</h2><p>None in these days</p>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@", page, StringComparison.Ordinal);
