@@ -14,6 +14,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public SqliteDialect(StorageOptions options)
     {
+        TypeHandlers.Register();
         var builder = new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true };
         if (builder.DataSource is { Length: > 0 } path && path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);

@@ -14,8 +14,7 @@ internal static class TypeHandlers
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    [ModuleInitializer]
-    internal static void Register()
+    static TypeHandlers()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
@@ -26,6 +25,9 @@ internal static class TypeHandlers
         SqlMapper.AddTypeHandler(new DateHandler());
         SqlMapper.AddTypeHandler(new WordsHandler());
     }
+
+    /// <summary>To be called before the first statement. Not at the program's start: verbs that need no database then load nothing of it.</summary>
+    public static void Register() => RuntimeHelpers.RunClassConstructor(typeof(TypeHandlers).TypeHandle);
 
     public static string ToText(DateTimeOffset value) => value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ internal static class MatchingBench
 {
     private const int LargestForFts5 = 100_000;
     private const int Best = 8;
-    private const int Runs = 7;
+    private const int Runs = 15;
 
     public static int Run(string[] args)
     {

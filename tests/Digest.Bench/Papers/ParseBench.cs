@@ -39,7 +39,8 @@ internal static class ParseBench
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var wall = Stopwatch.GetTimestamp();
         using var answer = File.OpenRead(file);
-        var reading = ArxivRssFormat.Read(answer);
+        var reading = new Reading();
+        ArxivRssFormat.Read(answer, reading);
         var elapsed = Stopwatch.GetElapsedTime(wall);
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

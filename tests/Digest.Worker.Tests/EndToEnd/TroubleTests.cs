@@ -43,7 +43,7 @@ public sealed class TroubleTests
         await using var installation = await Installation.CreateAsync(clock);
         await using (var stream = File.OpenRead(RealData.Path(folder, file)))
         {
-            var reading = folder == "seed" ? Digest.Worker.Papers.Formats.JsonLinesFormat.Read(stream) : Digest.Worker.Papers.Formats.HuggingFaceFormat.Read(stream);
+            var reading = Digest.Worker.Papers.Sources.SourceKinds.Find(folder == "seed" ? "file" : "huggingface")!.Read(stream);
             Assert.True(reading.Entries.Count >= least, $"{reading.Entries.Count} papers");
             await installation.Get<PaperStore>().AddAsync("page", new Fetched([.. reading.Entries], [], null), clock.GetUtcNow(), CancellationToken.None);
         }

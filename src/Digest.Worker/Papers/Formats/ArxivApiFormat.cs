@@ -7,14 +7,12 @@ namespace Digest.Worker.Papers.Formats;
 internal static class ArxivApiFormat
 {
     /// <exception cref="AnswerException">An error entry, or not such a feed.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         FeedXml.Read(answer, reading,
             root => _ = root.LocalName == "feed" ? true : throw new AnswerException($"not an Atom feed: the root element is {root.LocalName}"),
             reader => reader.Depth == 1 && reader.LocalName is "entry" or "totalResults" or "updated",
             element => Take(reading, element));
-        return reading;
     }
 
     private static void Take(Reading reading, FeedElement element)
@@ -34,7 +32,7 @@ internal static class ArxivApiFormat
             throw new AnswerException($"arXiv answered with an error: {entry.Child("summary") ?? link}");
         if ((ArxivId.Parse(link) ?? entry.Children("link").Select(other => ArxivId.Parse(other.Attribute("href"))).FirstOrDefault(found => found is not null)) is not { } id)
         {
-            reading.PutAside("no arXiv id", link ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no arXiv id", link ?? $"entry {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(entry.Child("title") ?? "") is not { Length: > 0 } title)

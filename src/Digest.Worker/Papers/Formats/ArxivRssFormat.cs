@@ -7,14 +7,12 @@ namespace Digest.Worker.Papers.Formats;
 internal static partial class ArxivRssFormat
 {
     /// <exception cref="AnswerException">Not such a feed.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         FeedXml.Read(answer, reading,
             root => _ = root.LocalName is "rss" or "feed" or "RDF" ? true : throw new AnswerException($"not an arXiv feed: the root element is {root.LocalName}"),
             reader => (reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "pubDate" or "lastBuildDate" or "date") || (reader.Depth == 1 && reader.LocalName == "updated"),
             element => Take(reading, element));
-        return reading;
     }
 
     private static void Take(Reading reading, FeedElement element)
@@ -37,7 +35,7 @@ internal static partial class ArxivRssFormat
         var ids = candidates.Select(ArxivId.Parse).OfType<ArxivId>().ToList();
         if (ids.Count == 0)
         {
-            reading.PutAside("no arXiv id in guid, description or link", candidates.FirstOrDefault(text => text is { Length: > 0 }) ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no arXiv id in guid, description or link", candidates.FirstOrDefault(text => text is { Length: > 0 }) ?? $"entry {reading.Count + 1}");
             return;
         }
         var id = ids[0].Value;

@@ -8,15 +8,13 @@ namespace Digest.Worker.Papers.Formats;
 internal static class CrossrefFormat
 {
     /// <exception cref="AnswerException">An error, or not such an answer.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         JsonRecords.Read(answer, reading, ["message"], message => Message(reading, message), (name, member) =>
         {
             if (name == "status" && !member.ToString().Equals("ok", StringComparison.OrdinalIgnoreCase))
                 throw new AnswerException($"Crossref answered with the status {member}");
         }, single: true);
-        return reading;
     }
 
     private static void Message(Reading reading, JsonElement message)
@@ -37,7 +35,7 @@ internal static class CrossrefFormat
     {
         if (Doi.Bare(work.Text("DOI")) is not { } doi)
         {
-            reading.PutAside("no DOI", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no DOI", $"record {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(work.Words("title").FirstOrDefault() ?? work.Text("title") ?? "") is not { Length: > 0 } title)

@@ -7,20 +7,18 @@ namespace Digest.Worker.Papers.Formats;
 internal static partial class FeedFormat
 {
     /// <exception cref="AnswerException">Not a feed.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         var (head, whole) = RewoundStream.Peek(answer, 64);
         if (head.Span.TrimStart("\uFEFF"u8).TrimStart(" \r\n\t\0"u8) is [(byte)'{', ..])
         {
             JsonFeedFormat.Read(whole, reading);
-            return reading;
+            return;
         }
         FeedXml.Read(whole, reading,
             root => _ = root.LocalName is "rss" or "RDF" or "feed" ? true : throw new AnswerException($"not a feed: the root element is {root.LocalName}"),
             reader => reader.Depth <= 2 && reader.LocalName is "item" or "entry" or "lastBuildDate" or "updated",
             element => Take(reading, element));
-        return reading;
     }
 
     private static void Take(Reading reading, FeedElement element)
@@ -41,7 +39,7 @@ internal static partial class FeedFormat
         var pmid = candidates.Select(Pmid).FirstOrDefault(found => found is not null);
         if ((arxiv?.Value ?? doi ?? pmid ?? own ?? link) is not { } id)
         {
-            reading.PutAside("no guid, link or DOI", item.Child("title") ?? $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no guid, link or DOI", item.Child("title") ?? $"entry {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(item.Child("title") ?? "") is not { Length: > 0 } title)

@@ -38,9 +38,9 @@ internal static class FeedXml
                 else if (entry.Read() is { } element)
                     onElement(element);
                 else
-                    reading.PutAside("an entry beyond all measure", $"entry {reading.Entries.Count + reading.SetAside.Count + 1}");
+                    reading.PutAside("an entry beyond all measure", $"entry {reading.Count + 1}");
         }
-        catch (XmlException e) when (reading.Entries.Count > 0)
+        catch (XmlException e) when (reading.Taken > 0)
         {
             reading.BreakOff($"the answer breaks off: {OneLine(e)}", $"line {e.LineNumber}");
         }

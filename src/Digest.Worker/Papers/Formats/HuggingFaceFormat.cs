@@ -7,11 +7,9 @@ namespace Digest.Worker.Papers.Formats;
 internal static class HuggingFaceFormat
 {
     /// <exception cref="AnswerException">Not such an answer.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         JsonRecords.Read(answer, reading, [], record => Entry(reading, record), (name, member) => _ = name == "error" ? throw new AnswerException($"Hugging Face answered: {member}") : true);
-        return reading;
     }
 
     private static void Entry(Reading reading, JsonElement record)
@@ -19,7 +17,7 @@ internal static class HuggingFaceFormat
         var paper = record.Member("paper") ?? record;
         if (paper.Text("id") is not { } id)
         {
-            reading.PutAside("no id", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no id", $"record {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(paper.Text("title") ?? record.Text("title") ?? "") is not { Length: > 0 } title)

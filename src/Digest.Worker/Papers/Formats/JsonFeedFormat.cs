@@ -11,7 +11,7 @@ internal static class JsonFeedFormat
     {
         var isFeed = false;
         JsonRecords.Read(answer, reading, ["items"], item => Entry(reading, item), (name, member) => isFeed |= name == "version" && member.ToString().Contains("jsonfeed.org", StringComparison.OrdinalIgnoreCase));
-        if (!isFeed && reading.Entries.Count == 0)
+        if (!isFeed && reading.Taken == 0)
             throw new AnswerException("JSON, but not a JSON Feed");
     }
 

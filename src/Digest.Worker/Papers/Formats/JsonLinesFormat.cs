@@ -10,13 +10,20 @@ namespace Digest.Worker.Papers.Formats;
 internal static class JsonLinesFormat
 {
     /// <exception cref="AnswerException">There is no line at all.</exception>
-    public static Reading Read(Stream answer) => Read(answer, null);
+    public static void Read(Stream answer, Reading reading) => Read(answer, reading, null, null);
 
     /// <param name="name">The file's name, for the place of a bad line.</param>
     /// <param name="today">Papers that are announced after this day are passed over; null passes over none.</param>
-    public static Reading Read(Stream answer, string? name, DateOnly? today = null)
+    public static Reading Read(Stream answer, string? name = null, DateOnly? today = null)
     {
-        var reading = new Reading(unbounded: true);
+        var reading = new Reading();
+        Read(answer, reading, name, today);
+        return reading;
+    }
+
+    private static void Read(Stream answer, Reading reading, string? name, DateOnly? today)
+    {
+        reading.IsUnbounded = true;
         using var lines = new StreamReader(answer);
         var number = 0;
         while (lines.ReadLine() is { } line)
@@ -27,7 +34,6 @@ internal static class JsonLinesFormat
         }
         if (number == 0)
             throw new AnswerException("the file is empty");
-        return reading;
     }
 
     private static void Line(Reading reading, string line, string where, DateOnly? today)

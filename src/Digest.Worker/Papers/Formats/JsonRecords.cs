@@ -44,7 +44,7 @@ internal static class JsonRecords
             if (!reading.IsFull && json.Read())
                 throw new JsonException("something stands behind the end");
         }
-        catch (JsonException) when (reading.Entries.Count > 0)
+        catch (JsonException) when (reading.Taken > 0)
         {
             reading.BreakOff("the answer breaks off: not well-formed JSON", $"byte {json.BytesConsumed}");
         }

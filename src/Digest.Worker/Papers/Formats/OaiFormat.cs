@@ -5,14 +5,12 @@ namespace Digest.Worker.Papers.Formats;
 internal static class OaiFormat
 {
     /// <exception cref="AnswerException">A protocol error, or not OAI-PMH. <c>noRecordsMatch</c> is a quiet day and no error.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         FeedXml.Read(answer, reading,
             root => _ = root.LocalName is "OAI-PMH" or "record" or "ListRecords" ? true : throw new AnswerException($"not OAI-PMH: the root element is {root.LocalName}"),
             reader => reader.LocalName is "record" or "error" or "resumptionToken" or "responseDate" or "ListSets" or "ListIdentifiers" or "Identify" or "ListMetadataFormats",
             element => Take(reading, element));
-        return reading;
     }
 
     private static void Take(Reading reading, FeedElement element)
@@ -41,7 +39,7 @@ internal static class OaiFormat
     private static void Record(Reading reading, FeedElement record)
     {
         var header = record.Children("header").FirstOrDefault();
-        var where = header?.Child("identifier") ?? $"record {reading.Entries.Count + reading.SetAside.Count + 1}";
+        var where = header?.Child("identifier") ?? $"record {reading.Count + 1}";
         var metadata = record.Children("metadata").FirstOrDefault()?.Elements.FirstOrDefault();
         if (header?.Attribute("status") == "deleted" || metadata is null)
         {

@@ -10,11 +10,9 @@ internal static class OpenAlexFormat
     private const int MostWords = 20_000;
 
     /// <exception cref="AnswerException">An error, or not such an answer.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         JsonRecords.Read(answer, reading, ["results"], record => Entry(reading, record), (name, member) => Member(reading, name, member));
-        return reading;
     }
 
     private static void Member(Reading reading, string name, JsonElement member)
@@ -30,7 +28,7 @@ internal static class OpenAlexFormat
         var ids = work.Member("ids") ?? default;
         if (Last(work.Text("id") ?? ids.Text("openalex")) is not { } id)
         {
-            reading.PutAside("no id", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no id", $"record {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(work.Text("title") ?? work.Text("display_name") ?? "") is not { Length: > 0 } title)

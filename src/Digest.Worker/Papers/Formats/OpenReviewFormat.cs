@@ -8,9 +8,8 @@ namespace Digest.Worker.Papers.Formats;
 internal static class OpenReviewFormat
 {
     /// <exception cref="AnswerException">An error, or not such an answer.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         JsonRecords.Read(answer, reading, ["notes"], note => Entry(reading, note), (name, member) =>
         {
             if (name == "count")
@@ -18,14 +17,13 @@ internal static class OpenReviewFormat
             else if (name is "message" or "error" && member.ValueKind == JsonValueKind.String)
                 throw new AnswerException($"OpenReview answered: {ReadableText.Title(member.ToString())}");
         });
-        return reading;
     }
 
     private static void Entry(Reading reading, JsonElement note)
     {
         if ((note.Text("forum") ?? note.Text("id")) is not { } id)
         {
-            reading.PutAside("no id", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no id", $"record {reading.Count + 1}");
             return;
         }
         var content = note.Member("content") ?? default;

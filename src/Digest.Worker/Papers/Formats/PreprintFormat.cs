@@ -6,21 +6,19 @@ namespace Digest.Worker.Papers.Formats;
 /// <summary>bioRxiv and medRxiv (https://api.biorxiv.org): one record per version, numbers that may be strings, HTTP 200 for every error.</summary>
 internal static class PreprintFormat
 {
-    public static Reading ReadBiorxiv(Stream answer) => Read(answer, "biorxiv");
+    public static void ReadBiorxiv(Stream answer, Reading reading) => Read(answer, reading, "biorxiv");
 
-    public static Reading ReadMedrxiv(Stream answer) => Read(answer, "medrxiv");
+    public static void ReadMedrxiv(Stream answer, Reading reading) => Read(answer, reading, "medrxiv");
 
     /// <exception cref="AnswerException">An error, or not such an answer.</exception>
-    private static Reading Read(Stream answer, string server)
+    private static void Read(Stream answer, Reading reading, string server)
     {
-        var reading = new Reading();
         JsonRecords.Read(answer, reading, ["collection"], record => Entry(reading, record, server), (name, member) =>
         {
             if (name == "messages" && member.ValueKind == JsonValueKind.Array)
                 foreach (var message in member.EnumerateArray())
                     Message(reading, message);
         });
-        return reading;
     }
 
     private static void Message(Reading reading, JsonElement message)
@@ -37,7 +35,7 @@ internal static class PreprintFormat
     {
         if (Doi.Bare(record.Text("doi") ?? record.Text("preprint_doi")) is not { } doi)
         {
-            reading.PutAside("no DOI", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no DOI", $"record {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(record.Text("title") ?? record.Text("preprint_title") ?? "") is not { Length: > 0 } title)

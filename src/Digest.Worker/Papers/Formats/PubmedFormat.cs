@@ -6,16 +6,14 @@ namespace Digest.Worker.Papers.Formats;
 internal static class PubmedFormat
 {
     /// <exception cref="AnswerException">An error, or not such an answer.</exception>
-    public static Reading Read(Stream answer)
+    public static void Read(Stream answer, Reading reading)
     {
-        var reading = new Reading();
         FeedXml.Read(answer, reading,
             root => _ = root.LocalName is "PubmedArticleSet" or "PubmedBookArticleSet" or "PubmedArticle" or "PubmedBookArticle"
                 ? true
                 : throw new AnswerException(root.LocalName == "eSearchResult" ? "a list of ids (esearch), not articles (efetch)" : $"not PubMed articles: the root element is {root.LocalName}"),
             reader => reader.LocalName is "PubmedArticle" or "PubmedBookArticle",
             element => Take(reading, element), allowDoctype: true);
-        return reading;
     }
 
     private static void Take(Reading reading, FeedElement set)
@@ -25,7 +23,7 @@ internal static class PubmedFormat
         var article = book ?? element.Find("Article") ?? new FeedElement("Article");
         if (element.Child("PMID") is not { } id)
         {
-            reading.PutAside("no PMID", $"record {reading.Entries.Count + reading.SetAside.Count + 1}");
+            reading.PutAside("no PMID", $"record {reading.Count + 1}");
             return;
         }
         if (ReadableText.Title(Title(article)) is not { Length: > 0 } title)

@@ -1,7 +1,8 @@
 namespace Digest.Worker.Papers.Formats;
 
 /// <summary>What was read from one answer.</summary>
-internal sealed class Reading
+/// <param name="onEntry">Takes each entry as it is read, and then none is kept here.</param>
+internal sealed class Reading(Action<PaperEntry>? onEntry = null)
 {
     /// <summary>Characters of readable text. The largest honest answer, a feed of 2,000 entries, has four million.</summary>
     private const int MostText = 16 << 20;
@@ -16,18 +17,17 @@ internal sealed class Reading
 
     private readonly List<PaperEntry> entries = [];
     private readonly List<SetAside> setAside = [];
-    private readonly bool unbounded;
     private long text;
 
-    /// <param name="unbounded">A file of the operator's own may be as large as they like.</param>
-    public Reading(bool unbounded = false) => this.unbounded = unbounded;
-
     public IReadOnlyList<PaperEntry> Entries => entries;
+
+    /// <summary>How many entries could be used, those that were passed on too.</summary>
+    public int Taken { get; private set; }
 
     public IReadOnlyList<SetAside> SetAside => setAside;
 
     /// <summary>How many entries the answer has, those that cannot be used too: what tells a full page from the last one.</summary>
-    public int Count => entries.Count + setAside.Count;
+    public int Count => Taken + setAside.Count;
 
     /// <summary>When the provider says that it built the answer.</summary>
     public DateTimeOffset? Built { get; set; }
@@ -47,21 +47,28 @@ internal sealed class Reading
     /// <summary>The answer broke off; what came before the break is here.</summary>
     public bool CutOff { get; private set; }
 
+    /// <summary>A file of the operator's own may be as large as they like.</summary>
+    public bool IsUnbounded { get; set; }
+
     /// <summary>It holds more than any honest answer: what follows is not read.</summary>
     public bool IsFull { get; private set; }
 
     public void Add(PaperEntry entry)
     {
-        entries.Add(entry);
+        Taken++;
+        if (onEntry is null)
+            entries.Add(entry);
+        else
+            onEntry(entry);
         text += entry.Title.Length + (entry.Abstract?.Length ?? 0) + (entry.Comment?.Length ?? 0) + entry.Authors.Sum(author => author.Length + 20) + entry.Categories.Sum(category => category.Length + 20);
-        if (!IsFull && !unbounded && (text > MostText || entries.Count >= MostEntries))
+        if (!IsFull && !IsUnbounded && (text > MostText || Taken >= MostEntries))
             Fill("the answer holds more than any honest one; the rest is not read");
     }
 
     public void PutAside(string problem, string where)
     {
         setAside.Add(new SetAside(Short(problem), Short(where)));
-        if (!IsFull && !unbounded && setAside.Count >= MostSetAside)
+        if (!IsFull && !IsUnbounded && setAside.Count >= MostSetAside)
             Fill($"{MostSetAside} entries cannot be used; the rest is not read");
     }
 
@@ -74,7 +81,7 @@ internal sealed class Reading
     private void Fill(string problem)
     {
         IsFull = true;
-        BreakOff(problem, $"entry {entries.Count + setAside.Count}");
+        BreakOff(problem, $"entry {Count}");
     }
 
     private static string Short(string text) => text.Length <= LongestPlace ? text : string.Concat(text.AsSpan(0, LongestPlace), "…");

@@ -7,7 +7,7 @@ namespace Digest.Worker.Papers.Sources;
 internal static class Asking
 {
     /// <exception cref="SourceException">No answer, or one that is an error or of another kind.</exception>
-    public static async Task<Reading> ReadAsync(this Fetcher fetcher, Question question, Func<Stream, Reading> read, CancellationToken cancellationToken)
+    public static async Task<Reading> ReadAsync(this Fetcher fetcher, Question question, Action<Stream, Reading> read, CancellationToken cancellationToken)
     {
         var (reading, _) = await fetcher.ReadIfChangedAsync(question, read, cancellationToken);
         return reading ?? throw new SourceException($"{question.Address.GetLeftPart(UriPartial.Path)} answered 304 to a question without a condition");
@@ -16,7 +16,7 @@ internal static class Asking
     /// <returns>Null when the server says that nothing changed since <see cref="Question.Known"/>.</returns>
     /// <exception cref="SourceException">No answer, or one that is an error or of another kind.</exception>
     public static async Task<(Reading? Reading, Validators Validators)> ReadIfChangedAsync(
-        this Fetcher fetcher, Question question, Func<Stream, Reading> read, CancellationToken cancellationToken)
+        this Fetcher fetcher, Question question, Action<Stream, Reading> read, CancellationToken cancellationToken)
     {
         var answer = await fetcher.AskAsync(question, cancellationToken);
         if (answer.Raw is not { } raw)
@@ -26,7 +26,9 @@ internal static class Asking
             await using var body = raw.Open();
             try
             {
-                return (read(body), answer.Validators);
+                var reading = new Reading();
+                read(body, reading);
+                return (reading, answer.Validators);
             }
             catch (AnswerException e)
             {

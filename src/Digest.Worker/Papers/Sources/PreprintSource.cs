@@ -5,7 +5,7 @@ using Digest.Worker.Papers.Wire;
 namespace Digest.Worker.Papers.Sources;
 
 /// <summary>bioRxiv and medRxiv: pages of a hundred versions; later versions are no new papers. Categories are chosen here, not by the server.</summary>
-internal sealed class PreprintSource(SourceContext context, string server, Func<Stream, Reading> read) : IPaperSource
+internal sealed class PreprintSource(SourceContext context, string server, Action<Stream, Reading> read) : IPaperSource
 {
     private const int PageSize = 100;
     private const int MostPages = 300;

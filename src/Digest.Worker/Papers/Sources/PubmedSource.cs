@@ -33,13 +33,11 @@ internal sealed class PubmedSource(SourceContext context) : IPaperSource
         var ids = new List<string>();
         var address = new Uri($"{root}/esearch.fcgi").With(("db", "pubmed"), ("term", context.Options.Query!), ("datetype", "edat"), ("mindate", Slashed(state.First)), ("maxdate", Slashed(state.Last)),
             ("retstart", (state.Page * AtOnce).ToString(CultureInfo.InvariantCulture)), ("retmax", AtOnce.ToString(CultureInfo.InvariantCulture)), ("retmode", "json"));
-        var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: Pause), answer => Ids(answer, ids), cancellationToken);
+        var reading = await context.Fetcher.ReadAsync(new Question(Name, address, Pause: Pause), (answer, page) => Ids(answer, page, ids), cancellationToken);
         return (ids, reading.Total ?? 0);
     }
 
-    private static Reading Ids(Stream answer, List<string> ids)
-    {
-        var reading = new Reading();
+    private static void Ids(Stream answer, Reading reading, List<string> ids) =>
         JsonRecords.Read(answer, reading, ["esearchresult"], result =>
         {
             if (result.Text("ERROR") is { } error)
@@ -47,8 +45,6 @@ internal sealed class PubmedSource(SourceContext context) : IPaperSource
             reading.Total = result.Number("count");
             ids.AddRange(result.Words("idlist").Where(id => id.All(char.IsAsciiDigit)));
         }, single: true);
-        return reading;
-    }
 
     private static string Slashed(DateOnly day) => day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,7 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     /// <param name="time">Where it is the system's, leases go by the database's clock, which all workers share; a played one is everybody's clock.</param>
     public PostgresDialect(StorageOptions options, TimeProvider time)
     {
+        TypeHandlers.Register();
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         // Statements that come again and again are compiled once a connection; 0 is for a pooler between us and the server.
         if (!new DbConnectionStringBuilder { ConnectionString = options.ConnectionString }.ContainsKey("Max Auto Prepare"))
