@@ -37,7 +37,7 @@ internal sealed class ServedProgram : IDisposable
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         var nothing = Path.Combine(stored.Folder, "nothing.jsonl");
         await File.WriteAllTextAsync(nothing, "");
-        var start = new ProcessStartInfo("dotnet", [typeof(DigestHost).Assembly.Location, "run"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(DigestHost).Assembly.Location, "serve"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in new Dictionary<string, string?>
         {
             ["Storage__ConnectionString"] = stored.ConnectionString,
@@ -69,8 +69,10 @@ internal sealed class ServedProgram : IDisposable
                 await http.GetStringAsync(new Uri(address));
                 return served;
             }
-            catch (HttpRequestException) when (i < 300 && !process.HasExited)
+            catch (HttpRequestException) when (i < 300)
             {
+                if (process.HasExited)
+                    throw new InvalidOperationException("the program ended; BENCH_LOG=1 shows what it said");
                 await Task.Delay(100);
             }
         }
