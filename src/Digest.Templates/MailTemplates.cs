@@ -26,6 +26,7 @@ public sealed class MailTemplates
         _letters = new LetterRenderer(frame, languages);
         _pages = new PageRenderer(templates, frame, languages);
         UnusedFiles = [.. source.Unused()];
+        LackingSentences = [.. languages.Lacking()];
         Languages = [.. languages.All.Select(language => language.Tag)];
     }
 
@@ -43,6 +44,9 @@ public sealed class MailTemplates
 
     /// <summary>Templates in the operator's folder that nothing is made from.</summary>
     public IReadOnlyList<string> UnusedFiles { get; }
+
+    /// <summary>Sentences that a language's table lacks, so that the English ones are written: the table and their keys.</summary>
+    public IReadOnlyList<(string File, IReadOnlyList<string> Keys)> LackingSentences { get; }
 
     /// <summary>BCP 47 tags of the languages that we can write.</summary>
     public IReadOnlyList<string> Languages { get; }

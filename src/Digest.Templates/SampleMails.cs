@@ -17,21 +17,27 @@ public static class SampleMails
     };
 
     /// <summary>The name of each mail and how it is rendered.</summary>
-    public static IEnumerable<(string Name, Func<MailTemplates, RenderedMail> Render)> All(string language)
+    /// <param name="siteName">The name of the service; null: that of the samples.</param>
+    /// <param name="postalAddress">Of the operator; null: that of the samples.</param>
+    public static IEnumerable<(string Name, Func<MailTemplates, RenderedMail> Render)> All(string language, string? siteName = null, string? postalAddress = null)
     {
-        yield return ("issue", templates => templates.Render(Issue(language)));
-        yield return ("issue-trending", templates => templates.Render(Issue(language) with { Trending = true, Interests = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, null, 5, 5, 0, []), Papers = [.. SamplePapers.All.Select(paper => paper with { Reason = null, Upvotes = 30 })] }));
-        yield return ("issue-empty", templates => templates.Render(Issue(language) with { Papers = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, 186, 0, 0, 0, [new ReceiptGap("arXiv", GapKind.Partial, [new DateOnly(2026, 1, 27)])]) }));
+        var footer = Footer with { PostalAddress = postalAddress ?? Footer.PostalAddress };
+        var issue = Issue(language) with { SiteName = siteName ?? Name, Footer = footer };
+        yield return ("issue", templates => templates.Render(issue));
+        yield return ("issue-trending", templates => templates.Render(issue with { Trending = true, Interests = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, null, 5, 5, 0, []), Papers = [.. SamplePapers.All.Select(paper => paper with { Reason = null, Upvotes = 30 })] }));
+        yield return ("issue-empty", templates => templates.Render(issue with { Papers = [], HeldOver = 0, Owed = 0, Receipt = new IssueReceipt(1214, 186, 0, 0, 0, [new ReceiptGap("arXiv", GapKind.Partial, [new DateOnly(2026, 1, 27)])]) }));
         foreach (var kind in Enum.GetValues<LetterKind>())
-            yield return (kind.ToString().ToLowerInvariant(), templates => templates.Render(Letter(kind, language)));
+            yield return (kind.ToString().ToLowerInvariant(), templates => templates.Render(Letter(kind, language) with { SiteName = siteName ?? Name, Footer = footer }));
     }
+
+    private const string Name = "Digest";
 
     private static readonly string[] Lines = ["tide gauges", "\"salt marsh\" -mangrove", "author:\"Quill\"", "cat:physics.ao-ph"];
 
     public static IssueModel Issue(string language) => new()
     {
         Language = language,
-        SiteName = "Digest",
+        SiteName = Name,
         Date = new DateOnly(2026, 1, 27),
         Interests = Lines,
         HeldOver = 2,
@@ -45,7 +51,7 @@ public static class SampleMails
     {
         Kind = kind,
         Language = language,
-        SiteName = "Digest",
+        SiteName = Name,
         Name = "Ada",
         Interests = Lines,
         NextIssue = new DateTime(2026, 1, 28, 7, 0, 0),

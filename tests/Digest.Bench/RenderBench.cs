@@ -70,7 +70,8 @@ internal static class RenderBench
         }
     }
 
-    // A new object for each reader and paper, as it comes from the store just before it is rendered; the making of them is not counted.
+    // A new issue and new choices for each reader, as they come from the store just before they are rendered; the making of them is not counted. The
+    // papers are the same objects in all issues, as PaperShelf hands them out.
     private static (double Microseconds, long Allocated) Measure(Func<Issue, RenderedMail> render, Func<int, Issue> fresh, int issues)
     {
         var (spent, allocated, octets) = (TimeSpan.Zero, 0L, 0L);
@@ -123,7 +124,7 @@ internal static class RenderBench
         var hits = new List<Hit>();
         for (var at = paper.Abstract.IndexOf(word, StringComparison.Ordinal); at >= 0; at = paper.Abstract.IndexOf(word, at + 1, StringComparison.Ordinal))
             hits.Add(new Hit("abstract", at, word.Length));
-        return new Match(paper with { Abstract = new string(paper.Abstract.AsSpan()) }, 1, new Reason(interest, "abstract", hits, new Dictionary<string, double>()));
+        return new Match(paper, 1, new Reason(interest, "abstract", hits, new Dictionary<string, double>()));
     }
 
     private static Paper Paper(int number)

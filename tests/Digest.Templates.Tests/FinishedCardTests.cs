@@ -60,6 +60,20 @@ public sealed class FinishedCardTests
     }
 
     [Fact]
+    public void A_paper_of_which_only_one_thing_changed_is_another_paper()
+    {
+        var templates = (MailTemplates.Load(null), MailTemplates.LoadInterpreted(null));
+        var paper = Samples.Paper(1).Because("tide gauges") with { Upvotes = 3, CodeUrl = "https://code.example.org/a" };
+        Assert.All((IssuePaper[])
+        [
+            paper, paper with { Id = "2601.77777" }, paper with { Title = paper.Title + "!" }, paper with { Abstract = "Other words." }, paper with { Authors = ["Other Name"] },
+            paper with { FollowedAuthors = [0] }, paper with { Categories = ["math.AG"] }, paper with { AnnounceType = "replace" }, paper with { Date = new DateOnly(2026, 1, 1) },
+            paper with { Upvotes = 4 }, paper with { Url = "https://papers.example.org/b" }, paper with { PdfUrl = null }, paper with { CodeUrl = "https://code.example.org/b" },
+            paper with { Language = "de" }, paper with { Reason = null }, paper with { Reason = paper.Reason! with { Field = "author" } }, paper,
+        ], one => Same(templates, Samples.Issue(one)));
+    }
+
+    [Fact]
     public void The_built_in_templates_take_the_short_way()
     {
         var templates = MailTemplates.Load(null);

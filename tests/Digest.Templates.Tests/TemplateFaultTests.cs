@@ -69,5 +69,27 @@ public sealed class TemplateFaultTests : IDisposable
         Assert.Empty(MailTemplates.Load(null).UnusedFiles);
     }
 
+    [Fact]
+    public void A_table_that_lacks_sentences_is_told_and_says_them_in_English()
+    {
+        Write("de.json", TemplateFiles.Read("de.json").Replace("\"issue.heading\":", "\"issue.heading.old\":", StringComparison.Ordinal));
+        var templates = MailTemplates.Load(_folder);
+        var (file, keys) = Assert.Single(templates.LackingSentences);
+        Assert.Equal((Path.Combine(_folder, "de.json"), "issue.heading"), (file, Assert.Single(keys)));
+        Assert.Contains("1 paper for you", templates.Render(Samples.Issue(Samples.Paper(1)) with { Language = "de" }).Text, StringComparison.Ordinal);
+        Assert.Empty(MailTemplates.Load(null).LackingSentences);
+    }
+
+    [Fact]
+    public void The_built_in_files_can_be_taken_out_and_put_in_again()
+    {
+        foreach (var name in TemplateFiles.Names)
+            Write(name, TemplateFiles.Read(name));
+        Assert.Contains("card.html.sbn", TemplateFiles.Names);
+        Assert.Contains("ja.json", TemplateFiles.Names);
+        var issue = Samples.FullIssue("de");
+        Assert.Equal(MailTemplates.Load(null).Render(issue).Html, MailTemplates.Load(_folder).Render(issue).Html);
+    }
+
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 }

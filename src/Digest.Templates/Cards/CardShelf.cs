@@ -18,7 +18,11 @@ internal sealed class CardShelf(TemplateSet templates, object? theme, CardCache 
            select $"{templates[file].Name}:{obstacle.Span.Start.Line + 1}:{obstacle.Span.Start.Column + 1}",
     ];
 
-    /// <param name="content">What <see cref="CardKey.ContentOf"/> says of the paper.</param>
+    private readonly PaperPrints _prints = new();
+
+    public UInt128 ContentOf(IssuePaper paper) => CardKey.ContentOf(paper, _prints.Of(paper));
+
+    /// <param name="content">What <see cref="ContentOf"/> says of the paper.</param>
     /// <returns>Null where the card cannot be shared between readers.</returns>
     public FinishedCard? Find(IssueModel issue, int position, UInt128 content, ShownAs shape, Desk desk)
     {

@@ -11,7 +11,7 @@ internal sealed class IssueCards(IssueModel issue, CardShelf shelf, Desk desk) :
         [.. Enumerable.Range(1, 100).Select(number => ReaderValue.ForText(number.ToString(CultureInfo.InvariantCulture)))];
 
     // All before the first is looked up: the look-ups wait for memory, and several can wait at once.
-    private readonly UInt128[] _contents = Contents(issue.Papers);
+    private readonly UInt128[] _contents = Contents(issue.Papers, shelf);
     private readonly FinishedCard?[] _full = new FinishedCard?[issue.Papers.Count];
     private readonly FinishedCard?[] _compact = new FinishedCard?[issue.Papers.Count];
     private (string Interest, (ReaderValue Html, ReaderValue Text) Values) _last = ("", (ReaderValue.None, ReaderValue.None));
@@ -35,11 +35,11 @@ internal sealed class IssueCards(IssueModel issue, CardShelf shelf, Desk desk) :
     public void WriteText(OctetBuffer output, ref LineGap gap, int position, ShownAs shape) =>
         Find(position, shape)?.Text.WriteTo(output, ref gap, desk.Scratch, Number(position), Interest(position).Text);
 
-    private static UInt128[] Contents(IReadOnlyList<IssuePaper> papers)
+    private static UInt128[] Contents(IReadOnlyList<IssuePaper> papers, CardShelf shelf)
     {
         var contents = new UInt128[papers.Count];
         for (var i = 0; i < contents.Length; i++)
-            contents[i] = CardKey.ContentOf(papers[i]);
+            contents[i] = shelf.ContentOf(papers[i]);
         return contents;
     }
 

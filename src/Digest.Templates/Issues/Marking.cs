@@ -12,11 +12,8 @@ internal static class Marking
     {
         var runs = new List<TextRun>();
         var (at, end) = (stretch.Start.GetOffset(text.Length), stretch.End.GetOffset(text.Length));
-        foreach (var hit in hits.Where(hit => hit.Field == field).OrderBy(hit => hit.Start))
+        foreach (var (from, to) in Marked(text, at, end, hits.Where(hit => hit.Field == field).OrderBy(hit => hit.Start)))
         {
-            var (from, to) = WholeWords(text, Math.Max(hit.Start, at), (int)Math.Min((long)hit.Start + hit.Length, end), at, end);
-            if (from >= to)
-                continue;
             Plain(runs, text[at..from]);
             runs.Add(new TextRun(text[from..to], Marked: true));
             at = to;
@@ -24,6 +21,24 @@ internal static class Marking
 
         Plain(runs, text[at..end]);
         return runs;
+    }
+
+    // Words that hit side by side are one mark: "*reinforcement* *learning*" is hard to read, and harder to listen to.
+    private static List<(int From, int To)> Marked(string text, int start, int end, IEnumerable<TextRange> hits)
+    {
+        var marked = new List<(int From, int To)>();
+        foreach (var hit in hits)
+        {
+            var (from, to) = WholeWords(text, Math.Max(hit.Start, start), (int)Math.Min((long)hit.Start + hit.Length, end), start, end);
+            if (from >= to)
+                continue;
+            if (marked is [.., var last] && (from <= last.To || text.AsSpan(last.To, from - last.To) is " " or "-"))
+                marked[^1] = (last.From, Math.Max(last.To, to));
+            else
+                marked.Add((from, to));
+        }
+
+        return marked;
     }
 
     // "model" that hit in "models" marks "models": half a bold word reads badly. Only in scripts that put spaces between words.

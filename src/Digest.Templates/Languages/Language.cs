@@ -20,6 +20,7 @@ internal sealed class Language
     /// <exception cref="TemplateException">The table is not JSON or lacks a part; the place is named.</exception>
     public Language(string file, string json, Language? fallback)
     {
+        File = file;
         try
         {
             using var table = JsonDocument.Parse(json);
@@ -47,6 +48,9 @@ internal sealed class Language
 
     /// <summary>Which part of a sentence is to be written: our own words, or one of the values.</summary>
     public delegate void Writer<in TState, in TPart>(TState state, TPart part);
+
+    /// <summary>Where the table stands.</summary>
+    public string File { get; }
 
     public string Tag { get; }
 

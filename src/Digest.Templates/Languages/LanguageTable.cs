@@ -17,6 +17,13 @@ internal sealed class LanguageTable
         }
     }
 
+    /// <summary>The tables that do not say all that the English one says.</summary>
+    public IEnumerable<(string File, IReadOnlyList<string> Keys)> Lacking() =>
+        from language in _languages.Values
+        let lacking = _english.Sentences.Keys.Except(language.Sentences.Keys).ToArray()
+        where lacking.Length > 0
+        select (language.File, (IReadOnlyList<string>)lacking);
+
     public IEnumerable<Language> All => _languages.Values;
 
     public Language Find(string tag)

@@ -8,17 +8,27 @@ internal static class TemplatesSetup
 {
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     /// <exception cref="TemplateException">A template cannot be used.</exception>
-    public static MailTemplates Load(IConfiguration configuration)
+    public static MailTemplates Load(IConfiguration configuration) => MailTemplates.Load(Folder(configuration), Theme(configuration));
+
+    /// <summary>Where the operator's own files are; null: nowhere.</summary>
+    /// <exception cref="SettingException">It is not there.</exception>
+    public static string? Folder(IConfiguration configuration) => configuration.Bind<TemplatesOptions>("Templates").Folder switch
+    {
+        null or "" => null,
+        var folder when Directory.Exists(folder) => folder,
+        var folder => throw new SettingException("Templates:Folder", folder, "a folder that is there"),
+    };
+
+    /// <exception cref="SettingException">A colour cannot be used.</exception>
+    public static MailTheme Theme(IConfiguration configuration)
     {
         var options = configuration.Bind<TemplatesOptions>("Templates");
-        if (options.Folder is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new SettingException("Templates:Folder", folder, "a folder that is there");
-        return MailTemplates.Load(options.Folder is { Length: > 0 } ? options.Folder : null, new MailTheme
+        return new MailTheme
         {
             Accent = Colour("Templates:Accent", options.Accent, MailTheme.LightGrounds),
             AccentDark = Colour("Templates:AccentDark", options.AccentDark, MailTheme.DarkGrounds),
             LogoText = string.IsNullOrWhiteSpace(options.LogoText) ? null : options.LogoText.Trim(),
-        });
+        };
     }
 
     private static string Colour(string key, string value, IReadOnlyList<string> grounds) =>

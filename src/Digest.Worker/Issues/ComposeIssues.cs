@@ -28,7 +28,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         var report = new ComposeReport(0, 0, 0);
         var now = time.GetUtcNow();
         await TakeBackAsync(now, cancellationToken);
-        var gaps = await batches.GapsAsync(cancellationToken);
+        BatchAccount? account = null;
         PaperWindow? window = null;
         for (var afterId = 0L; ;)
         {
@@ -36,8 +36,9 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
             if (due.Count == 0)
                 break;
             afterId = due[^1].Id;
+            account ??= await batches.AccountAsync(cancellationToken);
             window ??= await composer.OpenAsync(now, cancellationToken);
-            var compositions = await composer.ComposeAsync(window, due, subscriber => subscriber.NextDueAt!.Value, now, gaps, cancellationToken);
+            var compositions = await composer.ComposeAsync(window, due, subscriber => subscriber.NextDueAt!.Value, now, account, cancellationToken);
             foreach (var chunk in compositions.Chunk(PerTransaction))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -9,19 +9,19 @@ using Digest.Worker.Subscribers.Learning;
 namespace Digest.Worker.Issues;
 
 /// <summary>Chooses the papers of a group of subscribers. Reads the database, writes nothing: a preview is the same without the writing.</summary>
-internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, LearnedStore learned, IssuesOptions options)
+internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, LearnedStore learned, BatchReading batches, IssuesOptions options)
 {
     /// <summary>The papers for one run; every page of subscribers is composed from the same.</summary>
     public Task<PaperWindow> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, now, cancellationToken);
 
     /// <summary>The issue that a subscriber would get if their slot were now.</summary>
     public async Task<Issue> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await ComposeAsync(await OpenAsync(now, cancellationToken), [subscriber], _ => now, now, _ => [], cancellationToken))[0].Issue;
+        (await ComposeAsync(await OpenAsync(now, cancellationToken), [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), cancellationToken))[0].Issue;
 
     /// <summary>Composes for each of <paramref name="subscribers"/> the issue of the slot that <paramref name="slot"/> names.</summary>
-    /// <param name="gaps">What a receipt tells of sources that are late or short, when the issue before was of that moment.</param>
+    /// <param name="account">What a receipt tells of the sources.</param>
     public async Task<IReadOnlyList<Composition>> ComposeAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
-        Func<DateTimeOffset, IReadOnlyList<BatchGap>> gaps, CancellationToken cancellationToken)
+        BatchAccount account, CancellationToken cancellationToken)
     {
         var watermarks = new Dictionary<long, long>();
         foreach (var subscriber in subscribers)
@@ -49,7 +49,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
         {
             var newPapers = fresh.Where(paper => paper.Id > watermarks[subscriber.Id]).ToList();
             return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, found.GetValueOrDefault(subscriber.Id, Picked.Nothing),
-                Math.Max(window.Highest, watermarks[subscriber.Id]), gaps(before[subscriber.Id]));
+                Math.Max(window.Highest, watermarks[subscriber.Id]), account.Gaps(before[subscriber.Id]), account.WholeSince);
         })];
     }
 
@@ -114,8 +114,9 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
         return new Picked([.. all.Take(chosen)], [.. all.Skip(chosen).Select(match => match.Paper.Id)], matched);
     }
 
-    private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh, Picked picked, long watermark, IReadOnlyList<BatchGap> gaps)
+    private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh, Picked picked, long watermark, IReadOnlyList<BatchGap> gaps, DateOnly? wholeSince)
     {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, subscriber.Zone).DateTime);
         // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
         IReadOnlyList<Match> choices = [.. picked.Best.GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
         var issue = new Issue
@@ -123,11 +124,11 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             SubscriberId = subscriber.Id,
             DueAt = slot,
             ComposedAt = now,
-            LocalDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, subscriber.Zone).DateTime),
+            LocalDate = today,
             Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
             Trending = profile.IsEmpty,
             Choices = choices,
-            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), picked.Matched, choices.Count, 0, gaps),
+            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), picked.Matched, choices.Count, 0, gaps) { WholeSince = gaps.Count == 0 && wholeSince < today ? wholeSince : null },
         };
         // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
         var shown = room.Fitting(issue);

@@ -45,6 +45,9 @@ internal sealed record IssueReader(string Email, string? Name, string Language, 
 /// <param name="Gaps">The sources that were late or short, and on which days; null in issues of an older version.</param>
 internal sealed record Receipt(int Announced, int? InCategories, int Matched, int Sent, int HeldOver, IReadOnlyList<BatchGap>? Gaps)
 {
+    /// <summary>The first day since when every source was whole and in time; null where that is not known or is this day.</summary>
+    public DateOnly? WholeSince { get; init; }
+
     /// <summary>Those among the held over that were chosen for this issue and found no room in its mail.</summary>
     public int Owed { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class IssueRendering(MailTemplates templates)
         Papers = [.. issue.Choices.Select(Show)],
         HeldOver = issue.Receipt.HeldOver - issue.Receipt.Owed,
         Owed = issue.Receipt.Owed,
-        Receipt = new IssueReceipt(issue.Receipt.Announced, issue.Receipt.InCategories, issue.Receipt.Matched, issue.Receipt.Sent, issue.Receipt.HeldOver, Gaps(issue.Receipt)),
+        Receipt = new IssueReceipt(issue.Receipt.Announced, issue.Receipt.InCategories, issue.Receipt.Matched, issue.Receipt.Sent, issue.Receipt.HeldOver, Gaps(issue.Receipt)) { WholeSince = issue.Receipt.WholeSince },
         Interests = issue.Reader.Interests,
         Footer = doors with { Cadence = issue.Reader.Cadence, Hour = issue.Reader.Hour, TimeZone = issue.Reader.Timezone },
     };

@@ -50,7 +50,7 @@ internal static class RootVerb
         root.Subcommands.Add(OnceVerb.Create(context));
         root.Subcommands.Add(DemoVerb.Create());
         root.Subcommands.Add(PreviewVerb.Create(context));
-        root.Subcommands.Add(TemplateVerb.Create());
+        root.Subcommands.Add(TemplateVerb.Create(context));
         root.Subcommands.Add(MigrateVerb.Create(context));
         root.Subcommands.Add(BackupVerb.Create(context));
         root.Subcommands.Add(RestoreVerb.Create(context));

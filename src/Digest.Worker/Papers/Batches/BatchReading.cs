@@ -34,8 +34,20 @@ internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCale
     /// <summary>The days that an issue has to speak of when the one before was of <paramref name="since"/>.</summary>
     public async Task<IReadOnlyList<BatchGap>> GapsAsync(DateTimeOffset since, CancellationToken cancellationToken) => (await GapsAsync(cancellationToken))(since);
 
-    /// <summary>The same for many issues: the days are read once.</summary>
-    public async Task<Func<DateTimeOffset, IReadOnlyList<BatchGap>>> GapsAsync(CancellationToken cancellationToken)
+    /// <summary>What the receipts of many issues tell: the days are read once.</summary>
+    public async Task<BatchAccount> AccountAsync(CancellationToken cancellationToken) =>
+        new(await GapsAsync(cancellationToken), await WholeSinceAsync(cancellationToken));
+
+    private async Task<DateOnly?> WholeSinceAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var sources = options.Sources.ToDictionary(source => source.Name);
+        var days = (await batches.AllDaysAsync(cancellationToken)).Where(batch => sources.ContainsKey(batch.Source) && book.ExpectedAt(sources[batch.Source], batch.Day) <= now).ToList();
+        var last = days.FindLast(batch => !BatchStates.IsSettled(batch.State) || CameLate(sources[batch.Source], batch));
+        return last is not null ? last.Day.AddDays(1) : days.Count > 0 ? days[0].Day : null;
+    }
+
+    private async Task<Func<DateTimeOffset, IReadOnlyList<BatchGap>>> GapsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var sources = options.Sources.ToDictionary(source => source.Name);
@@ -63,9 +75,12 @@ internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCale
         if (book.ExpectedAt(source, batch.Day) > now)
             return false;
         return BatchStates.IsSettled(batch.State)
-            ? batch.State == BatchState.Whole && batch.SettledAt > since && batch.SettledAt > book.DeadlineOf(source, batch) && (source.HasCalendar || batch.FailedSince is not null)
+            ? batch.SettledAt > since && CameLate(source, batch)
             : source.HasCalendar || book.ExpectedAt(source, batch.Day) > since.AddDays(-1);
     }
+
+    private bool CameLate(SourceOptions source, Batch batch) =>
+        batch.State == BatchState.Whole && batch.SettledAt > book.DeadlineOf(source, batch) && (source.HasCalendar || batch.FailedSince is not null);
 
     private static BatchGap Gap(SourceOptions source, Batch batch) => new(source.Title, batch.Day, batch.State, batch.Detail);
 }

@@ -15,6 +15,11 @@ internal sealed class BatchStore(Database database)
         database.ReadAsync(async connection => Batches(await connection.QueryAsync<Row>(
             $"select {Columns} from batch where day >= @day order by source, day", new { day })), cancellationToken);
 
+    /// <summary>Every day that is still written down, the oldest first, without what it counted.</summary>
+    public Task<IReadOnlyList<Batch>> AllDaysAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection => Batches(await connection.QueryAsync<Row>(
+            "select source, day, state, settled_at, failed_since from batch order by day, source")), cancellationToken);
+
     public Task<Batch?> FindAsync(string source, DateOnly day, CancellationToken cancellationToken) =>
         database.ReadAsync(async connection => (await connection.QuerySingleOrDefaultAsync<Row>(
             $"select {Columns} from batch where source = @source and day = @day", new { source, day }))?.ToBatch(), cancellationToken);

@@ -18,6 +18,11 @@ internal sealed record BatchVerdict(bool Ready, DateTimeOffset? WaitUntil, IRead
 /// <param name="Detail">For the operator.</param>
 internal sealed record BatchGap(string Source, DateOnly Day, BatchState State, string Detail);
 
+/// <summary>What the receipts of one run tell of the sources.</summary>
+/// <param name="Gaps">The days to speak of where the issue before was of that moment.</param>
+/// <param name="WholeSince">The first day since when every source was whole and in time, as far as it was written down; null where there is none.</param>
+internal sealed record BatchAccount(Func<DateTimeOffset, IReadOnlyList<BatchGap>> Gaps, DateOnly? WholeSince);
+
 /// <summary>What an issue's footer tells of the papers' side.</summary>
 /// <param name="Announced">Papers that arrived after the watermark.</param>
 /// <param name="Gaps">Days that were late or are missing still; empty when all is there.</param>

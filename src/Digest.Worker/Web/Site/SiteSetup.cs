@@ -1,4 +1,5 @@
 using Digest.Templates.Site;
+using Digest.Worker.Delivery;
 using Digest.Worker.Web.Own;
 using Digest.Worker.Web.Search;
 using Digest.Worker.Web.Subscribe;
@@ -8,7 +9,7 @@ namespace Digest.Worker.Web.Site;
 internal static class SiteSetup
 {
     public static IServiceCollection AddSite(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(_ => SiteTemplates.Load(configuration["Templates:Folder"] is { Length: > 0 } folder ? folder : null))
+        .AddSingleton(_ => SiteTemplates.Load(TemplatesSetup.Folder(configuration), TemplatesSetup.Theme(configuration)))
         .AddSingleton<ReaderLanguage>()
         .AddSingleton<SitePages>()
         .AddSingleton<AnswerCache>()
