@@ -38,9 +38,12 @@ internal static class FooterView
     {
         var shown = new ScriptArray();
         for (var i = 0; i < interests.Count && i < MostInterests; i++)
-            shown.Add(Issues.TextCut.At(interests[i], LongestInterest));
+            shown.Add(Line(Issues.TextCut.At(interests[i], LongestInterest)));
         return shown;
     }
+
+    // A line does not end between the sign and the word that it keeps out.
+    private static object Line(string interest) => interest.StartsWith('-') || interest.Contains(" -", StringComparison.Ordinal) ? WholeWords.Of(interest) : interest;
 
     private static ScriptArray Commands(MailFooter footer, Language language, int numbered)
     {

@@ -26,7 +26,10 @@ public sealed record LetterModel
     /// <summary>The page with the confirm button; null when no public URL is configured (then: confirm by replying).</summary>
     public string? ConfirmUrl { get; init; }
 
-    /// <summary>Free lines of an answer or an alarm, each a paragraph of plain text.</summary>
+    /// <summary>
+    /// Lines of an answer or an alarm, each a paragraph of plain text. Behind a line end within one stands a command that the reader may
+    /// answer with; several are a list.
+    /// </summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 
     public required MailFooter Footer { get; init; }

@@ -57,7 +57,9 @@ public static class SampleMails
         NextIssue = new DateTime(2026, 1, 28, 7, 0, 0),
         ConfirmUrl = "https://digest.example.org/c/k4j2n8s9d0",
         BackTest = kind == LetterKind.Welcome ? new LetterBackTest(30, 12, SamplePapers.All) : null,
-        Lines = kind is LetterKind.Answer or LetterKind.Alarm ? ["A line of the answer, with a link: https://digest.example.org/help", "A second line."] : [],
+        Lines = kind is LetterKind.Answer
+            ? ["Understood: add “tide gauges”.", "You can write one or more of these:\nweekdays\nat 7\nmore like 3\nhelp", "More of it: https://digest.example.org/help"]
+            : kind is LetterKind.Alarm ? ["The relay mail.example.org refuses our login since 06:12; 412 mails wait.", "See https://digest.example.org/help."] : [],
         Footer = Footer,
     };
 }

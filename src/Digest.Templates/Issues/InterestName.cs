@@ -5,7 +5,7 @@ namespace Digest.Templates.Issues;
 
 /// <summary>
 /// An interest as a heading says it: the reader's own words without the signs that were meant for the machine. <c>author:"Ada Quill"</c>
-/// is Ada Quill, <c>ti:"salt marsh" -mangrove</c> is salt marsh, <c>robots^2</c> is robots. The line as it was written stands in the footer.
+/// is Ada Quill, <c>ti:"salt marsh" -mangrove</c> is salt marsh, <c>robots^2</c> is robots, <c>exp Lung Neoplasms/ or lung.tw.</c> is Lung Neoplasms or lung. The line as it was written stands in the footer.
 /// </summary>
 internal static partial class InterestName
 {
@@ -20,6 +20,8 @@ internal static partial class InterestName
         var name = line.Contains('-', StringComparison.Ordinal) || line.Contains("NOT ", StringComparison.Ordinal) ? Excluded().Replace(line, "") : line;
         if (name.Contains(':', StringComparison.Ordinal))
             name = Field().Replace(name, "");
+        if (name.AsSpan().ContainsAny("/.[") || name.StartsWith("exp ", StringComparison.OrdinalIgnoreCase))
+            name = DatabaseMark().Replace(name, "");
         if (name.Contains('^', StringComparison.Ordinal))
             name = Weight().Replace(name, "");
         name = name.Replace("\"", "", StringComparison.Ordinal).Replace(" AND ", " and ", StringComparison.Ordinal).Replace(" OR ", " or ", StringComparison.Ordinal).Replace('_', ' ');
@@ -56,6 +58,10 @@ internal static partial class InterestName
 
     [GeneratedRegex("(?<=^|[\\s(])(?:all|title|ti|abstract|abs|authors?|au|category|cat):\\s*(?=[^\\s])", RegexOptions.IgnoreCase)]
     private static partial Regex Field();
+
+    // As Ovid and PubMed have them: a subject heading and its tree, the fields of a word.
+    [GeneratedRegex("^exp\\s+|(?<=\\w)/(?=$|[\\s)])|(?<=[\\w\")*$?])\\.(?:(?:tw|ti|ab|mp|nm|kw|kf|ot|hw|sh)[.,]*)+(?=$|[\\s)])|\\s?\\[(?:tw|tiab|ti|ab|mh|mesh[^\\]]*|title/abstract|all fields)\\]", RegexOptions.IgnoreCase)]
+    private static partial Regex DatabaseMark();
 
     [GeneratedRegex("(?<=[\\w\")])\\^[0-9.]+(?=$|\\))")]
     private static partial Regex Weight();

@@ -9,7 +9,7 @@ internal static class PaperView
 {
     private const int LongestTitle = 300;
     private const int LongestId = 80;
-    private const int LongestInterest = 120;
+    private const int LongestInterest = 70;
     private const int AuthorsInFull = 4;
     private const int AuthorsInRow = 3;
 

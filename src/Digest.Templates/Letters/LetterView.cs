@@ -26,13 +26,23 @@ internal static class LetterView
         ["yes_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("confirmation.yes")),
         ["undo_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("unsubscribed.command")),
         ["resume_mail"] = MailLink.Reply(letter.Footer.ReplyTo, language.Escaped("paused.command")),
-        ["lines"] = new ScriptArray(letter.Lines.Take(MostLines).Select(line => new RichText(Marking.Mark(TextCut.At(line, LongestLine), .., "", [])))),
+        ["lines"] = new ScriptArray(letter.Lines.Take(MostLines).Select(line => Line(line.Split('\n'), letter))),
         ["back_test"] = letter.BackTest is { } test ? BackTest(test, language) : null,
     };
 
     // A command to reply with, which is at hand where it is named.
     private static RichText Word(string command, LetterModel letter, Language language) =>
         new([new TextRun(language.Plain(command), Link: MailLink.Reply(letter.Footer.ReplyTo, language.Escaped(command))?.Value, Kept: true)]);
+
+    private static ScriptObject Line(string[] line, LetterModel letter) => new()
+    {
+        ["text"] = new RichText(Marking.Mark(TextCut.At(line[0], LongestLine), .., "", [])),
+        ["commands"] = new ScriptArray(line.Skip(1).Take(MostLines).Select(command => new ScriptObject
+        {
+            ["text"] = command,
+            ["url"] = MailLink.Reply(letter.Footer.ReplyTo, Uri.EscapeDataString(command)),
+        })),
+    };
 
     private static RichText When(DateTime time, Language language) => language.Rich(
         "date.time", WholeWords.Of(language.LongDate(DateOnly.FromDateTime(time))), time.ToString("HH:mm", CultureInfo.InvariantCulture));

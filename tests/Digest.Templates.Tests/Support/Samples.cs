@@ -58,7 +58,7 @@ internal static class Samples
         BackTest = kind == LetterKind.Welcome ? new LetterBackTest(30, 12, [FullIssue().Papers[0]]) : null,
         Lines = kind switch
         {
-            LetterKind.Answer => ["Understood: add “tide gauges”.", "Your profile has 3 interests now. Reply “undo” to take this back."],
+            LetterKind.Answer => ["Understood: add “tide gauges”.", "You can write one of these:\nweekdays\nat 7\nless & <more>", "Your profile has 3 interests now. Reply “undo” to take this back."],
             LetterKind.Alarm => ["The relay mail.example.org refuses our login since 06:12; 412 mails wait.", "See https://digest.example.org/help."],
             _ => [],
         },

@@ -1,3 +1,4 @@
+using Dapper;
 using Digest.Worker.Outbox;
 using Digest.Worker.Subscribers;
 
@@ -16,7 +17,7 @@ public class CommandsByMailTests
         var lines = await LinesAsync(room);
         Assert.Contains("How often: weekly on Friday (before: every day).", lines);
         Assert.Contains("Papers in one issue: at most 5 (before: 8).", lines);
-        Assert.Contains("To take this back, answer with the word \"undo\".", lines);
+        Assert.Contains("To take this back, answer with the word “undo”.", lines);
     }
 
     [Fact]
@@ -63,6 +64,21 @@ public class CommandsByMailTests
         await room.ReceiveAsync(Mails.Reply(text, room.ReplyAddress()));
         Assert.Equal(until, (await room.SubscriberAsync()).PausedUntil?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Contains(answer, await LinesAsync(room));
+    }
+
+    [Theory]
+    [InlineData("de", "pause", "de")]
+    [InlineData("fr", "Pause", "fr")]
+    [InlineData("de", "pause for 2 weeks", "en")]
+    [InlineData("en", "Pause für 2 Wochen", "de")]
+    public async Task A_word_of_several_languages_is_one_of_the_readers_own_and_the_whole_letter_is_in_one_language(string own, string text, string answered)
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.Service.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update subscriber set language = @own", new { own }, transaction), CancellationToken.None);
+        await room.ReceiveAsync(Mails.Reply(text, room.ReplyAddress()));
+        var letter = LetterPayload.Parse((await room.QueryAsync("select payload from outbox where kind = 'answer'"))[0]);
+        Assert.Equal(answered, letter.Language);
+        Assert.StartsWith(Digest.Worker.Mailbox.Answering.Sentences.For(answered).Say("asked", "")[..5], letter.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

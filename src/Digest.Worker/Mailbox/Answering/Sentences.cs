@@ -36,6 +36,9 @@ internal sealed class Sentences
         _ => Say("was-active", Cadence(reader.Cadence)),
     };
 
+    /// <summary>The sentence, and on lines below it the commands that may be answered with.</summary>
+    public string Offer(string key) => $"{Say(key)}\n{texts["commands"].Replace(" · ", "\n", StringComparison.Ordinal)}";
+
     public string Say(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, texts[key], values);
 
     private static Dictionary<string, Sentences> Read()

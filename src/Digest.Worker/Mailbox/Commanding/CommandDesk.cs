@@ -21,7 +21,8 @@ internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeSto
             return await UnsubscribeAsync(context, subscriber);
         if (commands.Any(command => command.Verb == CommandVerb.Erase))
             return await EraseAsync(context, subscriber);
-        var say = Sentences.For(commands.Select(command => command.Language).FirstOrDefault(language => language is not null) ?? subscriber.Language);
+        var language = LanguageOf(commands, subscriber);
+        var say = Sentences.For(language);
         var lines = new List<string>();
         var changed = false;
         var now = subscriber;
@@ -38,7 +39,7 @@ internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeSto
             await changes.AddAsync(context.Transaction, subscriber, context.Now);
             lines.Add(say.Say("undo"));
         }
-        var answered = await answers.AnswerAsync(context, now, context.Key, lines);
+        var answered = await answers.AnswerAsync(context, now with { Language = language }, context.Key, lines);
         return new MailEffect($"obeyed: {string.Join(", ", commands.Select(command => command.Name).Distinct())}", answered);
     }
 
@@ -46,6 +47,11 @@ internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeSto
         effects.FirstOrDefault(effect => effect.Does(command.Verb)) is { } effect
             ? effect.ActAsync(context, command)
             : Task.FromResult(CommandResult.Told(context.Say.Say("not-here", AnswerDesk.Quote(command.Text))));
+
+    // Their own language, unless they wrote in another: "pause" is a word of several.
+    private static string LanguageOf(IReadOnlyList<MailCommand> commands, Subscriber subscriber) =>
+        commands.Any(command => CommandGrammar.IsSaidIn(subscriber.Language, command)) ? subscriber.Language
+        : commands.Select(command => command.Language).FirstOrDefault(language => language is not null) ?? subscriber.Language;
 
     private async Task<MailEffect> UnsubscribeAsync(MailContext context, Subscriber subscriber)
     {
@@ -63,10 +69,10 @@ internal sealed class CommandDesk(IEnumerable<ICommandEffect> effects, ChangeSto
     /// </summary>
     private async Task<MailEffect> EraseAsync(MailContext context, Subscriber subscriber)
     {
-        var say = Sentences.For(context.Explanation.Commands[0].Language ?? subscriber.Language);
+        var language = LanguageOf(context.Explanation.Commands, subscriber);
         await subscriptions.EraseAsync(context.Transaction, subscriber);
         await bounces.ForgetAsync(context.Transaction, subscriber.Id);
-        var answered = await answers.AnswerAsync(context, subscriber with { Profile = "", Name = null, NextDueAt = null }, context.Key, [say.Say("erased")]);
+        var answered = await answers.AnswerAsync(context, subscriber with { Profile = "", Name = null, NextDueAt = null, Language = language }, context.Key, [Sentences.For(language).Say("erased")]);
         await outbox.ForgetWhenSettledAsync(context.Transaction, subscriber.Id);
         return new MailEffect("erased", answered);
     }

@@ -10,7 +10,7 @@ internal sealed class TellCommands : ICommandEffect
     public bool Does(CommandVerb verb) => verb is CommandVerb.Show or CommandVerb.Help or CommandVerb.Confirm;
 
     public Task<CommandResult> ActAsync(CommandContext context, MailCommand command) =>
-        Task.FromResult(command.Verb == CommandVerb.Help ? CommandResult.Told(context.Say.Say("help"), context.Say.Say("commands")) : Show(context));
+        Task.FromResult(command.Verb == CommandVerb.Help ? CommandResult.Told(context.Say.Offer("help")) : Show(context));
 
     private static CommandResult Show(CommandContext context) => CommandResult.Told(Describe(context.Say, context.Subscriber));
 

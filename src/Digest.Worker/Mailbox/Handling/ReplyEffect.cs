@@ -54,7 +54,7 @@ internal sealed class ReplyEffect(SubscriberStore subscribers, Subscriptions sub
     private async Task<MailEffect> UnclearAsync(MailContext context, Subscriber subscriber)
     {
         var say = Sentences.For(subscriber.Language);
-        var answered = await answers.AnswerAsync(context, subscriber, AnswerDesk.Daily(context, "unclear"), [say.Say("unclear"), say.Say("commands")]);
+        var answered = await answers.AnswerAsync(context, subscriber, AnswerDesk.Daily(context, "unclear"), [say.Offer("unclear")]);
         return new MailEffect("unclear", answered);
     }
 }

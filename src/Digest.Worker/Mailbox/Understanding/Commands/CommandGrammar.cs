@@ -24,6 +24,14 @@ internal static partial class CommandGrammar
         return null;
     }
 
+    /// <summary>Whether the words of a command mean the same in this language.</summary>
+    public static bool IsSaidIn(string language, MailCommand command)
+    {
+        var folded = Strip(command.Text).Folded;
+        var tag = language.Split('-')[0].ToLowerInvariant();
+        return folded.Length is > 0 and <= 300 && Patterns.Any(pattern => pattern.Language == tag && pattern.Verb == command.Verb && pattern.Match(folded).Success);
+    }
+
     /// <summary>True for a line of nothing but courtesies.</summary>
     public static bool IsCourtesy(string line) => Strip(line).Folded.Length == 0;
 
