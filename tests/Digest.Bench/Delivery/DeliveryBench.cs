@@ -7,6 +7,7 @@ using Digest.Templates;
 using Digest.Worker.Delivery;
 using Digest.Worker.Delivery.Dkim;
 using Digest.Worker.Outbox;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Bench.Delivery;
 
@@ -27,7 +28,7 @@ internal static class DeliveryBench
             await Console.Error.WriteLineAsync("smtp-sink (Debian: postfix) is not installed here");
             return 2;
         }
-        var port = FreePort();
+        var port = Ports.Free();
         using var sink = Process.Start(new ProcessStartInfo("/usr/sbin/smtp-sink", ["-u", "root", $"127.0.0.1:{port}", "256"]) { RedirectStandardError = true })!;
         try
         {
@@ -159,15 +160,6 @@ internal static class DeliveryBench
             File.WriteAllText(settings[key]!, pair.Pem);
         }
         return settings;
-    }
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 
     private static async Task ListeningAsync(int port)

@@ -9,6 +9,7 @@ using Digest.Worker.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Bench.Web;
 
@@ -25,14 +26,14 @@ internal static class DoorsBench
         int Number(int index, int otherwise) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
         var (rounds, forged) = (Number(0, 200), Number(1, 100_000));
         var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
-        var port = FreePort();
+        var port = Ports.Free();
         await using var app = DigestHost.Build(TimeProvider.System, new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "digest.db")}",
             ["Storage:DataFolder"] = folder,
             ["Sender:From"] = "digest@lists.example.org",
             ["Web:Urls"] = $"http://127.0.0.1:{port}",
-            ["Web:OperatorUrls"] = $"http://127.0.0.1:{FreePort()}",
+            ["Web:OperatorUrls"] = $"http://127.0.0.1:{Ports.Free()}",
             ["Web:RequestsPerMinute"] = "1000000",
         }, adjust: builder => builder.Logging.ClearProviders());
         try
@@ -120,12 +121,5 @@ internal static class DoorsBench
             letters[place] = Letters[(Letters.IndexOf(letters[place], StringComparison.Ordinal) + 1) % 32];
         }
         return new string(letters);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

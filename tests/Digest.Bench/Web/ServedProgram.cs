@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Digest.Worker;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Bench.Web;
 
@@ -25,13 +26,6 @@ internal sealed class ServedProgram : IDisposable
         }
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public static async Task<ServedProgram> StartAsync(StoredPapers stored, int port, IReadOnlyDictionary<string, string?> settings)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
@@ -47,7 +41,7 @@ internal sealed class ServedProgram : IDisposable
             ["Papers__Sources__0__Kind"] = "file",
             ["Papers__Sources__0__Path"] = nothing,
             ["Web__Urls"] = address,
-            ["Web__OperatorUrls"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"),
+            ["Web__OperatorUrls"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Ports.Free()}"),
             ["Web__PublicUrl"] = address,
             ["Web__RequestsPerMinute"] = "1000000",
             ["Delivery__PerSecond"] = "1000000",

@@ -31,7 +31,7 @@ internal static class WebBench
             await Console.Error.WriteLineAsync("wrk or smtp-sink (Debian: wrk, postfix) is not installed here");
             return 2;
         }
-        var port = ServedProgram.FreePort();
+        var port = Ports.Free();
         await using var stored = await StoredPapers.CreateAsync($"http://127.0.0.1:{port}");
         await BenchIssues.FillAsync(stored.Get<Database>(), 0, BenchInstallation.Now);
         await stored.AddAsync(StoredPapers.Read("seed/papers.jsonl"));

@@ -9,7 +9,7 @@ internal sealed class DigestContainer : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private readonly List<string> options;
     private readonly string name = "digest-test-" + Guid.NewGuid().ToString("N")[..12];
-    private readonly int operatorPort = RunningService.FreePort();
+    private readonly int operatorPort = Ports.Free();
 
     /// <param name="data">The option that mounts <c>/data</c>.</param>
     /// <param name="options">More options of <c>podman run</c>.</param>
@@ -17,7 +17,7 @@ internal sealed class DigestContainer : IAsyncDisposable
     {
         this.settings = settings.ToDictionary(pair => pair.Key, pair => pair.Value!);
         this.options = [data, .. options];
-        this.settings["Web:Urls"] = $"http://127.0.0.1:{RunningService.FreePort()}";
+        this.settings["Web:Urls"] = $"http://127.0.0.1:{Ports.Free()}";
         this.settings["Web:OperatorUrls"] = $"http://127.0.0.1:{operatorPort}";
         this.settings["Schedule:DeliverSeconds"] = "1";
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{operatorPort}"), Timeout = TimeSpan.FromSeconds(12) };

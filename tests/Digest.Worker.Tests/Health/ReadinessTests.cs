@@ -15,7 +15,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task A_relay_that_is_gone_is_told_and_so_is_its_return()
     {
-        var port = RunningService.FreePort();
+        var port = Ports.Free();
         await using var service = await RunningService.StartAsync(clock, settings: [("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{port}")]);
         using var gone = await service.Operator.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.StatusCode);

@@ -29,7 +29,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task A_public_address_without_https_is_no_one_click_unsubscribe()
     {
-        var url = $"http://127.0.0.1:{RunningService.FreePort()}";
+        var url = $"http://127.0.0.1:{Ports.Free()}";
         using var program = new DigestProgram(("Web:Urls", url), ("Web:PublicUrl", url), ("Sender:From", "digest@localhost.localdomain"));
         using var service = program.Start("serve");
         using var http = new HttpClient();

@@ -20,7 +20,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     public static async Task<BrowserPage> OpenAsync(Uri address)
     {
         var profile = new TestFolder();
-        var port = RunningService.FreePort();
+        var port = Ports.Free();
         var start = new ProcessStartInfo(Chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={profile.Path}", $"--remote-debugging-port={port}", address.AbsoluteUri])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         return new BrowserPage(profile, Process.Start(start)!, await ConnectAsync(port));

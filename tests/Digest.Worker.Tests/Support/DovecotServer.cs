@@ -31,7 +31,7 @@ internal sealed class DovecotServer : IAsyncDisposable
     public static async Task<DovecotServer> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("digest-dovecot-").FullName;
-        var port = FreePort();
+        var port = Ports.Free();
         var user = Environment.UserName == "root" ? "mail" : Environment.UserName;
         foreach (var name in new[] { "mail/digest/new", "mail/digest/cur", "mail/digest/tmp", "run", "state" })
             Directory.CreateDirectory(Path.Combine(folder, name));
@@ -128,13 +128,6 @@ internal sealed class DovecotServer : IAsyncDisposable
         }
         var log = Path.Combine(folder, "dovecot.log");
         throw new InvalidOperationException($"Dovecot did not start: {(File.Exists(log) ? await File.ReadAllTextAsync(log) : "no log")}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(string file, params string[] arguments)

@@ -37,7 +37,7 @@ internal sealed class MailHost : IAsyncDisposable
     public static async Task<MailHost> StartAsync(IEnumerable<string> users)
     {
         var folder = Directory.CreateTempSubdirectory("digest-mailhost-").FullName;
-        var host = new MailHost(folder, FreePort(), FreePort());
+        var host = new MailHost(folder, Ports.Free(), Ports.Free());
         foreach (var name in new[] { "etc", "queue", "data", "mail", "run", "state" })
             Directory.CreateDirectory(Path.Combine(folder, name));
         var (uid, gid) = (await RunAsync("id", "-u", User), await RunAsync("id", "-g", User));
@@ -181,13 +181,6 @@ internal sealed class MailHost : IAsyncDisposable
                 }
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> RunAsync(string file, params string[] arguments)

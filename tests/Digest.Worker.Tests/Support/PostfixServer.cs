@@ -34,7 +34,7 @@ internal sealed class PostfixServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("digest-postfix-").FullName;
         foreach (var name in new[] { "etc", "queue", "data" })
             Directory.CreateDirectory(Path.Combine(folder, name));
-        var port = FreePort();
+        var port = Ports.Free();
         await File.WriteAllTextAsync(Path.Combine(folder, "etc", "main.cf"), MainCf(folder, maildir));
         await File.WriteAllTextAsync(Path.Combine(folder, "etc", "master.cf"), Master(port));
         await File.WriteAllTextAsync(Path.Combine(folder, "etc", "boxes"), $"/^/ {Path.GetFileName(maildir)}/\n");
@@ -116,15 +116,6 @@ internal sealed class PostfixServer : IAsyncDisposable
         virtual unix - n n - - virtual
         anvil unix - - n - 1 anvil
         """ + "\n";
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
-    }
 
     private static async Task RunAsync(string program, params string[] arguments)
     {

@@ -34,7 +34,7 @@ internal sealed class RunningService : IAsyncDisposable
     public static async Task<RunningService> StartAsync(TimeProvider? time = null, Action<ILoggingBuilder>? logging = null, params (string Key, string? Value)[] settings)
     {
         var folder = new TestFolder();
-        var (port, operatorPort) = (FreePort(), FreePort());
+        var (port, operatorPort) = (Ports.Free(), Ports.Free());
         var all = new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = TestDatabase.ConnectionString(folder.Path),
@@ -67,13 +67,6 @@ internal sealed class RunningService : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         folder.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static HttpClient Client(int port) => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };

@@ -19,9 +19,9 @@ internal sealed partial class LoggedDay : IDisposable
 
     public DigestProgram Program { get; }
 
-    public int Doors { get; } = RunningService.FreePort();
+    public int Doors { get; } = Ports.Free();
 
-    public int Operators { get; } = RunningService.FreePort();
+    public int Operators { get; } = Ports.Free();
 
     /// <summary>Until there are papers: who is added before has nothing in the first issue.</summary>
     public async Task BeginAsync()

@@ -24,7 +24,7 @@ internal sealed class SiteRoom : IAsyncDisposable
     public static async Task<SiteRoom> OpenAsync(params (string Key, string? Value)[] settings)
     {
         var clock = new FakeTimeProvider(Now);
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{Ports.Free()}";
         var all = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         all["Web:Urls"] = address;
         all["Web:PublicUrl"] = address;
@@ -65,13 +65,6 @@ internal sealed class SiteRoom : IAsyncDisposable
         Url = $"https://arxiv.org/abs/{id}",
         Pdf = $"https://arxiv.org/pdf/{id}",
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {
