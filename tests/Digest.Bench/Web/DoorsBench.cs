@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Digest.Worker;
 using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Tests.Support;
 using Digest.Worker.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Digest.Worker.Tests.Support;
 
 namespace Digest.Bench.Web;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Digest.Worker.Storage;
 using Digest.Worker.Web;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Digest.Worker.Papers;
 using Digest.Worker.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
