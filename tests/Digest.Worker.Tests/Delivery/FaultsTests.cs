@@ -76,10 +76,16 @@ public sealed class FaultsTests
         server.Script.BeforeFinalAnswer = _ => { clock.MoveTo(clock.GetUtcNow().AddMinutes(3)); return Task.CompletedTask; };
         await using var installation = await Installation.CreateAsync(clock, server.Settings(1));
         await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, 4).Select(i => $"reader{i}"));
-        // Those that waited too long are given back, and sent by the next run.
+        // Those that waited too long are given back, and sent when they are claimed again: by the next run, or still by this one.
+        var sent = 0;
         for (var run = 1; run <= 4; run++)
-            Assert.Equal((1, 0), (await RunAsync(installation) is var report ? report.Sent : 0, report.Count(OutboxState.Suppressed)));
-        Assert.Equal(4, server.Mails.Count);
+        {
+            var report = await RunAsync(installation);
+            Assert.True(sent == 4 || report.Sent > 0, $"run {run}: {report}");
+            Assert.Equal(0, report.Count(OutboxState.Suppressed));
+            sent += report.Sent;
+        }
+        Assert.Equal((4, 4), (sent, server.Mails.Count));
     }
 
     [Fact]

@@ -37,7 +37,8 @@ internal sealed class Cluster : IAsyncDisposable
         var place = Directory.CreateDirectory(folder.File(name)).FullName;
         _ = Look.Get<InstallationKey>();
         File.Copy(Path.Combine(Look.Folder, "installation.key"), Path.Combine(place, "installation.key"), overwrite: true);
-        var all = new Dictionary<string, string?>(settings) { ["Storage:ConnectionString"] = Server, ["Storage:DataFolder"] = place, ["Web:Urls"] = "http://127.0.0.1:0" };
+        var all = new Dictionary<string, string?>(settings) { ["Storage:DataFolder"] = place, ["Web:Urls"] = "http://127.0.0.1:0" };
+        all.TryAdd("Storage:ConnectionString", Server);
         var worker = WorkerProcess.Start(place, all, arguments);
         workers.Add(worker);
         return worker;

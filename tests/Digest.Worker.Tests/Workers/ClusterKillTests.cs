@@ -1,6 +1,7 @@
 using System.Globalization;
 using Digest.Worker.Storage;
 using Digest.Worker.Tests.Support;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace Digest.Worker.Tests.Workers;
@@ -93,6 +94,36 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         output.WriteLine($"stops {Stops}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}, longest until the next mail {slowest.TotalSeconds:0.0} s");
         await AssertWholeAsync(cluster, sink, round * Mails);
         Assert.True(Stops < 20 || Repeats(sink) <= Stops, $"{Repeats(sink)} repeats after {Stops} stops");
+    }
+
+    /// <summary>
+    /// Nobody is told of the cut: the worker lives, and so do its connections. What it had only claimed goes to the other after two minutes; what it
+    /// had begun stays its own for twenty, and it writes down itself how that ended, when the line is back.
+    /// </summary>
+    [PostgresFact]
+    public async Task A_worker_that_is_cut_off_from_the_database_begins_nothing_more_and_the_other_sends_what_it_held()
+    {
+        await using var cluster = await Cluster.CreateAsync();
+        await AuditAsync(cluster);
+        await using var sink = new LedgerSink(Path.Combine(cluster.Look.Folder, "ledger"), TimeSpan.FromMilliseconds(40));
+        var server = new NpgsqlConnectionStringBuilder(cluster.Server);
+        await using var line = new LoopbackLine(server.Port, TimeSpan.Zero);
+        server.Port = line.Port;
+        var cut = cluster.Start("cut", new Dictionary<string, string?>(sink.Server.Settings(Connections)) { ["Storage:ConnectionString"] = server.ConnectionString }, "serve");
+        Start(cluster, sink, 1);
+        await AddAsync(cluster, 0);
+        while (await cluster.NumberAsync("select count(distinct claim) from outbox where state = 'claimed'") < 2)
+            await Task.Delay(1);
+        line.Cut();
+        await cluster.UntilNoneAsync("select count(*) from outbox where state not in ('sent', 'in_doubt')");
+        var begun = await cluster.NumberAsync(Owed);
+        line.Mend();
+        await cluster.UntilNoneAsync(Owed);
+        output.WriteLine($"begun {begun}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}");
+        Assert.False(cut.HasEnded);
+        Assert.InRange(begun, 0, 2 * Connections);
+        Assert.Equal(0, Repeats(sink));
+        await AssertWholeAsync(cluster, sink, Mails);
     }
 
     private static WorkerProcess Start(Cluster cluster, LedgerSink sink, int worker) => cluster.Start($"worker{worker}", sink.Server.Settings(Connections), "serve");

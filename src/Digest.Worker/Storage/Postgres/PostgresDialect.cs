@@ -17,6 +17,13 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public const string ApplicationName = "digest";
 
+    /// <summary>
+    /// A worker that the network cuts off in the middle of a transaction would hold the right to write for as long as TCP waits, two hours: the server
+    /// ends what says nothing for ten seconds, which is less than a worker's lease, also where a second one that was cut off waited behind the first. Set with the lock and for the transaction alone, so that it costs no
+    /// round trip and a pooler may stand between.
+    /// </summary>
+    private const string EndIfSilent = "set_config('idle_in_transaction_session_timeout', '10s', true)";
+
     private const string ServerNow = "to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
     private const string ServerEnd = "to_char((statement_timestamp() + (cast(@until as timestamptz) - cast(@now as timestamptz))) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
 
@@ -77,7 +84,8 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
         try
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                shared ? "select pg_advisory_xact_lock_shared(@WriteLock)" : "select pg_advisory_xact_lock(@WriteLock)", new { WriteLock }, transaction, cancellationToken: cancellationToken));
+                shared ? $"select pg_advisory_xact_lock_shared(@WriteLock), {EndIfSilent}" : $"select pg_advisory_xact_lock(@WriteLock), {EndIfSilent}",
+                new { WriteLock }, transaction, cancellationToken: cancellationToken));
             return transaction;
         }
         catch

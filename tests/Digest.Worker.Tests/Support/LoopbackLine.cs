@@ -3,14 +3,18 @@ using System.Net.Sockets;
 
 namespace Digest.Worker.Tests.Support;
 
-/// <summary>A line to a server on loopback on which each piece of what the server says takes its time: whoever reads over it can be met at work.</summary>
-internal sealed class SlowLine : IAsyncDisposable
+/// <summary>
+/// A line to a server on loopback. Each piece of what the server says takes its time, so that whoever reads over it can be met at work; and it
+/// can be cut as a network is: nobody is told, nothing passes either way, and what was said meanwhile arrives when it is mended.
+/// </summary>
+internal sealed class LoopbackLine : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
+    private volatile TaskCompletionSource whole = Whole();
 
-    public SlowLine(int serverPort, TimeSpan pause)
+    public LoopbackLine(int serverPort, TimeSpan pause)
     {
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -18,6 +22,17 @@ internal sealed class SlowLine : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    public void Cut() => whole = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Mend() => whole.TrySetResult();
+
+    private static TaskCompletionSource Whole()
+    {
+        var whole = new TaskCompletionSource();
+        whole.SetResult();
+        return whole;
+    }
 
     private async Task AcceptAsync(int serverPort, TimeSpan pause)
     {
@@ -51,6 +66,7 @@ internal sealed class SlowLine : IAsyncDisposable
             while (await from.GetStream().ReadAsync(piece, stopping.Token) is > 0 and var length)
             {
                 await Task.Delay(pause, stopping.Token);
+                await whole.Task.WaitAsync(stopping.Token);
                 await to.GetStream().WriteAsync(piece.AsMemory(0, length), stopping.Token);
             }
         }
