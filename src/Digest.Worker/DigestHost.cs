@@ -40,7 +40,7 @@ internal static partial class DigestHost
         (services, settings) => services.AddRetention(settings),
         (services, settings) => services.AddHealth(settings),
         (services, settings) => services.AddWeb(settings),
-        (services, _) => services.AddSingleton<Restore>().AddSingleton(provider => new Lazy<EraseAgain>(provider.GetRequiredService<EraseAgain>)).AddSingleton<Doctor>().AddSingleton(provider => new Lazy<DoorProbe>(provider.GetRequiredService<DoorProbe>)).AddSingleton(provider => new Lazy<DeliveryRun>(provider.GetRequiredService<DeliveryRun>)),
+        (services, _) => services.AddSingleton<Restore>().AddSingleton(provider => new Lazy<EraseAgain>(provider.GetRequiredService<EraseAgain>)).AddSingleton<Doctor>().AddSingleton(provider => new Lazy<DoorProbe>(provider.GetRequiredService<DoorProbe>)).AddSingleton<TestMail>(),
     ];
 
     /// <summary>Builds the service, not yet started.</summary>

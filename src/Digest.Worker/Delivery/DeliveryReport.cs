@@ -13,6 +13,9 @@ internal sealed record DeliveryReport
     /// <summary>Why the run ended before everything due was tried; null when it did not.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>Nothing was tried, because another process on this database sends.</summary>
+    public bool IsLeftToAnother { get; init; }
+
     /// <summary>When the limits let the rest go; null when they were not used up.</summary>
     public DateTimeOffset? LimitedUntil { get; init; }
 

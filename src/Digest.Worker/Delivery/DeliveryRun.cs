@@ -25,7 +25,7 @@ internal sealed class DeliveryRun(
             unsure = false;
             using var sole = plan.IsSet && !plan.IsOfAll ? presence.TryBeSoleSender() : null;
             if (plan.IsSet && !plan.IsOfAll && sole is null)
-                return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together" };
+                return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together", IsLeftToAnother = true };
             using var tally = new RunTally(cancellationToken);
             var limits = await plan.BeginAsync(cancellationToken);
             var backlog = new Backlog(limits, lanes, tally, time);

@@ -8,7 +8,7 @@ namespace Digest.Worker.Delivery;
 /// </summary>
 internal sealed class PickupTransport(DeliveryOptions options, StorageOptions storage) : ITransport, ITransportSession
 {
-    private readonly string folder = options.PickupFolder ?? Path.Combine(storage.DataFolder, "pickup");
+    private readonly string folder = PathOf(options, storage);
 
     public string Name => folder;
 
@@ -17,6 +17,8 @@ internal sealed class PickupTransport(DeliveryOptions options, StorageOptions st
     public int Weight => 1;
 
     public string Folder => folder;
+
+    public static string PathOf(DeliveryOptions options, StorageOptions storage) => options.PickupFolder ?? Path.Combine(storage.DataFolder, "pickup");
 
     public ITransportSession Open() => this;
 

@@ -3,7 +3,7 @@ using MailKit.Net.Smtp;
 namespace Digest.Worker.Delivery;
 
 /// <summary>Asks each relay whether it would take our mail: connect, TLS, login, goodbye.</summary>
-internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions delivery, SenderOptions sender, TimeProvider time)
+internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions delivery, SenderOptions sender)
 {
     /// <returns>One for each relay; none where mails are written into a folder.</returns>
     public async Task<IReadOnlyList<RelaySeen>> AskAsync(CancellationToken cancellationToken)
@@ -29,11 +29,11 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
             if (relay.Credential() is { } credential)
                 await client.AuthenticateAsync(credential, cancellationToken);
             await client.DisconnectAsync(true, cancellationToken);
-            return new RelaySeen($"{relay}", null, false) { CertificateEnds = ends, At = time.GetUtcNow(), OffersTls = offers.HasFlag(SmtpCapabilities.StartTLS), IsSecure = ends is not null };
+            return new RelaySeen($"{relay}", null, false) { CertificateEnds = ends, OffersTls = offers.HasFlag(SmtpCapabilities.StartTLS), IsSecure = ends is not null };
         }
         catch (Exception e) when (ConnectFailure.From(e, relay, null, CancellationToken.None) is { } failure)
         {
-            return new RelaySeen($"{relay}", failure.Why, failure.NeedsOperator) { CertificateEnds = ends, At = time.GetUtcNow() };
+            return new RelaySeen($"{relay}", failure.Why[(failure.Why.StartsWith($"{relay}: ", StringComparison.Ordinal) ? $"{relay}: ".Length : 0)..], failure.NeedsOperator) { CertificateEnds = ends };
         }
     }
 }
@@ -43,8 +43,6 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
 /// <param name="NeedsOperator">Waiting does not help.</param>
 internal sealed record RelaySeen(string Relay, string? Failure, bool NeedsOperator)
 {
-    public DateTimeOffset At { get; init; }
-
     public DateTimeOffset? CertificateEnds { get; init; }
 
     public bool OffersTls { get; init; }

@@ -24,7 +24,7 @@ internal sealed class MeasureStore(Database database)
                 OldestDue = await connection.ExecuteScalarAsync<string?>("select min(due_at) from outbox where state in ('queued', 'deferred') and due_at <= @now", new { now }),
                 Subscribers = (await connection.QueryAsync<Figure>("select state as name, count(*) as value from subscriber group by state")).AsList(),
                 Sources = (await connection.QueryAsync<Moment>("select source as name, harvested_at as at from source_cursor where harvested_at is not null")).AsList(),
-                Alarms = (await connection.QueryAsync<string>("select key from alarm where cleared_at is null and told_at is not null")).AsList(),
+                Alarms = (await connection.QueryAsync<string>("select distinct case when key like 'domain/%' then 'domain' else key end from alarm where cleared_at is null and told_at is not null")).AsList(),
                 Returned = (await connection.QueryAsync<DomainFigure>(
                     $"""
                     select domain, severity as kind, count(*) as value from bounce

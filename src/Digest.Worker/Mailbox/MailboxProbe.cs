@@ -13,13 +13,16 @@ internal sealed class MailboxProbe(MailboxOptions options)
     /// <summary>The server that is asked; null where the mailbox is a folder.</summary>
     public string? Host => kind == MailboxKind.Imap ? options.Host : null;
 
+    /// <summary>Where it is: server and port, or the path of the folder.</summary>
+    public string Place => kind == MailboxKind.Imap ? $"{options.Host}:{MailboxSettings.Imap(options).Port}" : options.Folder;
+
     /// <returns>Why it cannot be opened; null when it can, or none is set.</returns>
     public async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
         try
         {
             if (kind == MailboxKind.Maildir)
-                return Directory.Exists(Path.Combine(options.Folder, "new")) ? null : $"{options.Folder} is no Maildir";
+                return Directory.Exists(Path.Combine(options.Folder, "new")) ? null : "this is no Maildir";
             if (kind == MailboxKind.None)
                 return null;
             using var client = await ImapConnection.OpenAsync(MailboxSettings.Imap(options), options, cancellationToken);
@@ -30,7 +33,7 @@ internal sealed class MailboxProbe(MailboxOptions options)
         }
         catch (OperationCanceledException)
         {
-            return $"{options.Host} did not answer in time";
+            return "no answer in time";
         }
         catch (Exception e) when (ImapTrouble.IsOutside(e) || e is UnauthorizedAccessException)
         {

@@ -1,16 +1,13 @@
-using Digest.Worker.Delivery;
+using Digest.Worker.Alerts;
 using Digest.Worker.Health;
 using Digest.Worker.Health.Checks;
-using Digest.Worker.Outbox;
 using Digest.Worker.Settings;
-using Digest.Worker.Storage;
 using Digest.Worker.Web;
 
 namespace Digest.Worker.Operations;
 
 /// <summary>Looks at everything that the service needs, from the inside and from the outside, and goes on where something is missing.</summary>
-internal sealed class Doctor(
-    IEnumerable<ICheck> checks, IntegrityCheck integrity, OutsideCheck outside, PublicAddress site, Lazy<DoorProbe> door, OutboxStore outbox, Database database, Lazy<DeliveryRun> delivery, TimeProvider time)
+internal sealed class Doctor(IEnumerable<ICheck> checks, IntegrityCheck integrity, OutsideCheck outside, PublicAddress site, Lazy<DoorProbe> door, AlertsOptions alerts)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -26,24 +23,9 @@ internal sealed class Doctor(
             yield return result;
         if (usable)
             yield return await DoorAsync(cancellationToken);
-    }
-
-    /// <summary>Sends a mail through the outbox, as an alarm would go.</summary>
-    public async Task<CheckResult> MailAsync(string recipient, CancellationToken cancellationToken)
-    {
-        var key = $"doctor/{time.GetUtcNow().ToUnixTimeMilliseconds()}";
-        await database.WriteAsync(transaction => outbox.AddAsync(transaction, new OutboxMail
-        {
-            Key = key,
-            Kind = MailKind.Alarm,
-            Recipient = recipient,
-            Payload = new LetterPayload { Lines = ["A test mail of the doctor.", "It came the way that alarms come. Nothing is to be done."] }.ToJson(),
-            CreatedAt = time.GetUtcNow(),
-        }), cancellationToken);
-        var report = await delivery.Value.RunAsync(cancellationToken);
-        return report.Stopped is null && report.Sent > 0
-            ? CheckResult.Ok("mail", $"A test mail is on its way ({report}).")
-            : new CheckResult("mail", CheckState.Failure, "The test mail could not be sent.") { Detail = $"{report}", Remedy = "Look at the lines about the relay, and at 'deliveries status'." };
+        yield return alerts.Recipients.Count > 0
+            ? CheckResult.Ok("alerts", $"Alarms are mailed to {string.Join(", ", alerts.Recipients)}.")
+            : CheckResult.Skipped("alerts", "Alerts:To is not set: alarms stand in the log and at /admin alone.");
     }
 
     private async Task<CheckResult> DoorAsync(CancellationToken cancellationToken)

@@ -22,7 +22,10 @@ internal static class DoctorVerb
             foreach (var fault in faults)
                 Tell(new CheckResult("settings", CheckState.Failure, fault.Line) { Remedy = "Correct it: the service does not start with it." });
             if (faults.Count > 0)
+            {
+                Tell(CheckResult.Skipped("all else", "Not looked at before the settings above can be used."));
                 return ExitCode.Failed;
+            }
             Tell(CheckResult.Ok("settings", "Every setting can be used."));
             await using var app = DigestHost.Build(clock);
             var (failed, usable) = (false, true);
@@ -41,7 +44,7 @@ internal static class DoctorVerb
             await foreach (var result in doctor.LookAsync(usable, cancellationToken))
                 failed |= Tell(result);
             if (usable && parsed.GetValue(to) is { } recipient)
-                failed |= Tell(await doctor.MailAsync(recipient, cancellationToken));
+                failed |= Tell(await app.Services.GetRequiredService<TestMail>().SendAsync(recipient, cancellationToken));
             return failed ? ExitCode.Failed : ExitCode.Ok;
         });
         return command;

@@ -46,6 +46,9 @@ internal sealed class OutboxReportStore(Database database)
     public async Task<MailRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         await ReadAsync<MailRecord>($"select {Columns} from outbox where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
 
+    public async Task<MailRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
+        await ReadAsync<MailRecord>($"select {Columns} from outbox where key = @key", new { key }, cancellationToken) is [var mail] ? mail : null;
+
     public async Task<OutboxState?> StateAsync(DbTransaction transaction, long id) =>
         await transaction.ScalarAsync<string>("select state from outbox where id = @id", new { id }) is { } state ? OutboxStates.Parse(state) : null;
 

@@ -13,7 +13,7 @@ internal sealed class SettingException : Exception
     {
         null => $"{key} is missing: {allowed}",
         _ when SettingKeys.IsSecret(key) => $"{key} cannot be used: {allowed}",
-        _ => $"{key} is '{value}': {allowed}",
+        _ => $"{key} is '{InnerSecrets.Mask(value)}': {allowed}",
     };
 }
 

@@ -19,7 +19,9 @@ internal static class UnknownSettings
     private static string Nearest(string key)
     {
         var wanted = SettingKeys.Normal(key);
-        var nearest = SettingKeys.All.MinBy(known => Distance(known.Key.ToUpperInvariant(), wanted.ToUpperInvariant()))!.Key;
+        // Whoever writes half of a key means that one: Smtp:User is Smtp:Username, not Smtp:Host.
+        var nearest = (SettingKeys.All.Where(known => known.Key.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).MinBy(known => known.Key.Length)
+            ?? SettingKeys.All.MinBy(known => Distance(known.Key.ToUpperInvariant(), wanted.ToUpperInvariant())))!.Key;
         // The numbers that were given stand again where the known key has an N.
         foreach (var number in key.Split(':').Where(part => part.All(char.IsAsciiDigit)))
             nearest = nearest.IndexOf(":N", StringComparison.Ordinal) is >= 0 and var at ? $"{nearest[..at]}:{number}{nearest[(at + 2)..]}" : nearest;

@@ -51,7 +51,7 @@ public sealed class DnsCheckTests
     }
 
     private static async Task<IReadOnlyList<CheckResult>> RunAsync(LoopbackDns dns, DkimOptions dkim) =>
-        await new DnsCheck(new SenderDns(dns.Address), new SenderOptions { From = "digest@lists.example.org" }, dkim, new ConfigurationBuilder().Build()).RunAsync(CancellationToken.None);
+        await new DnsCheck(new SenderDns(dns.Address), new SenderOptions { From = "digest@lists.example.org" }, dkim, new DeliveryOptions(), new ConfigurationBuilder().Build()).RunAsync(CancellationToken.None);
 
     private static (DkimOptions Options, DkimKeyPair Pair) Key(TestFolder folder)
     {

@@ -15,7 +15,7 @@ public sealed class DoctorTests
         Assert.Equal(1, code);
         foreach (var line in new[]
         {
-            "ok       database", "ok       disk", "ok       integrity", "FAILURE  relay        The relay 127.0.0.1:1 cannot be reached.", "FAILURE  mailbox", "-        dns",
+            "ok       database", "ok       disk", "ok       integrity", "FAILURE  relay        The relay 127.0.0.1:1 cannot be reached. Connection refused", "FAILURE  mailbox      The mailbox cannot be read. 127.0.0.1:1: ", "WARNING  dns          Mails go out as from digest@localhost.localdomain", "-        alerts",
             "FAILURE  reach/mine   mine: /no/such/file is not there.", "FAILURE  one-click", "WARNING  settings     Smtp:Hots", "-> Look at the relay",
         })
             Assert.Contains(line, output, StringComparison.Ordinal);
@@ -73,6 +73,7 @@ public sealed class DoctorTests
         Assert.Equal(1, code);
         Assert.Contains("FAILURE  settings     Smtp:Port is '70000'", output, StringComparison.Ordinal);
         Assert.Contains("Schedule:HarvestSeconds", output, StringComparison.Ordinal);
+        Assert.Contains("-        all else     Not looked at", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,6 +88,42 @@ public sealed class DoctorTests
         Assert.Contains("ok       mail", output, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILURE", output, StringComparison.Ordinal);
         Assert.Equal("ops@example.org", Assert.Single(server.Mails).Recipient);
+    }
+
+    /// <summary>As who tries a new installation does: the service runs already, sends on its own, and with limits nobody else may.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("50")]
+    public async Task Its_mail_goes_out_beside_a_running_service_too(string perHour)
+    {
+        await using var server = new LoopbackSmtp();
+        using var program = new DigestProgram(("Delivery:Transport", "smtp"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{server.Port}"), ("Delivery:PerHour", perHour), ("Web:Urls", $"http://127.0.0.1:{Ports.Free()}"));
+        using var service = program.Start("serve");
+        try
+        {
+            await Telemetry.LoggedDay.UntilAsync(() => Directory.Exists(Path.Combine(program.Folder, "workers")), "the service does not begin to send");
+            Assert.Contains("ok       mail         A test mail is on its way to ops@example.org.", await program.MustAsync("doctor", "--to", "ops@example.org"), StringComparison.Ordinal);
+            Assert.Equal("ops@example.org", Assert.Single(server.Mails).Recipient);
+        }
+        finally
+        {
+            service.Kill();
+            await service.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_refused_or_goes_nowhere_is_not_called_sent()
+    {
+        await using var server = new LoopbackSmtp();
+        server.Script.Recipient["gone"] = "550 5.1.1 no such user";
+        using var program = new DigestProgram(("Delivery:Transport", "auto"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{server.Port}"));
+        var (code, output, _) = await program.RunAsync("doctor", "--to", "gone@example.org");
+        Assert.Equal(1, code);
+        Assert.Contains("FAILURE  mail         The test mail was refused. 550 5.1.1 no such user", output, StringComparison.Ordinal);
+        program["Delivery:Transport"] = "pickup";
+        output = await program.MustAsync("doctor", "--to", "ops@example.org");
+        Assert.Contains($"-        mail         The test mail lies in {program.Pickup} and goes no further", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public sealed class SettingsTests
     [InlineData("Smtp:Password_FILE", null)]
     [InlineData("Smtp:Pasword_FILE", "Smtp:Password")]
     [InlineData("Alert:To", "Alerts:To")]
+    [InlineData("Smtp:User", "Smtp:Username")]
+    [InlineData("Smtp:1:User", "Smtp:Username")]
     [InlineData("Git:Host", null)]
     [InlineData("PATH", null)]
     public void An_unknown_key_is_reported_with_the_one_that_was_meant(string key, string? meant)
@@ -68,6 +70,28 @@ public sealed class SettingsTests
 
         program["Smtp:Port"] = "2525";
         Assert.Contains("Issues:HoldOverDays\t7\tdefault", await program.MustAsync("config", "show", "--all"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Password=battery-staple;Database=digest", "Host=db;Password=********;Database=digest", "battery-staple")]
+    [InlineData("Password='battery;staple''s';Host=db", "Password=********;Host=db", "battery;staple's")]
+    [InlineData("pwd=\"battery;staple\"", "pwd=********", "battery;staple")]
+    [InlineData("https://me:battery%2Fstaple@example.org/feed?api_key=top", "https://me:********@example.org/feed?api_key=********", "battery/staple")]
+    public void A_secret_within_a_value_is_masked_to_its_end_and_known_as_a_server_is_told_it(string value, string masked, string secret)
+    {
+        Assert.Equal(masked, InnerSecrets.Mask(value));
+        Assert.Contains(secret, InnerSecrets.Find(value));
+    }
+
+    [Theory]
+    [InlineData("Storage:ConnectionString", "Hots=db;Password=battery-staple")]
+    [InlineData("Papers:Sources:0:Url", "ftp://me:battery-staple@example.org/feed")]
+    public void A_fault_does_not_tell_the_secret_within_its_value(string key, string value)
+    {
+        var faults = DigestHost.Faults(Configuration(("Papers:Sources:0:Kind", key.StartsWith("Papers", StringComparison.Ordinal) ? "feed" : "huggingface"), (key, value)));
+        var line = Assert.Single(faults).Line;
+        Assert.StartsWith(key, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("battery", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,12 @@ public sealed class LogTests
     [InlineData("key digest_abcdefghijklmnopqrstuvwxyz234567.", "key digest_********.")]
     [InlineData("password hunter2hunter2!", "password ********!")]
     [InlineData("sendto=ada%40example.org&x", "sendto=address-")]
+    [InlineData("returned to bounces+ada=example.org@lists.example.net", "returned to address-")]
+    [InlineData("x-to=ada@example.org", "x-to=address-")]
+    [InlineData("RCPT TO:<\"ada lovelace\"@example.org>", "RCPT TO:<address-")]
+    [InlineData("'o'lovelace@example.org' left", "'address-")]
+    [InlineData("ada@[192.0.2.1] and ada@[IPv6:2001:db8::1]", "address-")]
+    [InlineData("saved_token_abcdefghijklmnopqrstuvwxyz234567_1", "saved_token_********_1")]
     public void Addresses_tokens_and_secrets_are_taken_out(string line, string begins)
     {
         var clean = Redaction.Clean(line);

@@ -21,7 +21,7 @@ internal sealed class DatabaseCheck(Migrations migrations, HealthStore store) : 
         }
         catch (DbException e)
         {
-            return [new CheckResult(Key, CheckState.Failure, "The database cannot be written.") { Detail = e.Message, Remedy = "Look at the disk (space, rights, errors) and at Storage:ConnectionString. Nothing is sent meanwhile, and nothing is lost." }];
+            return [new CheckResult(Key, CheckState.Failure, "The database cannot be written.") { Detail = e.Message, Remedy = "Look at the disk (space, errors), at who owns the file (uid 1654 in the container) and at Storage:ConnectionString. Nothing is sent meanwhile, and nothing is lost." }];
         }
     }
 }

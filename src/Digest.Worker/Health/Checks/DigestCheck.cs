@@ -34,7 +34,7 @@ internal sealed class DigestCheck(HealthStore store, HealthPace pace, BatchReadi
         }
         catch (DbException e)
         {
-            return [new CheckResult(Key, CheckState.Failure, "The database cannot be read.") { Detail = e.Message, ToldAfter = null }];
+            return [new CheckResult(Key, CheckState.Failure, "The database cannot be read.") { Detail = e.Message, Remedy = "Look at the line about the database.", ToldAfter = null }];
         }
     }
 }

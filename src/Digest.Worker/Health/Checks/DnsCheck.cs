@@ -6,7 +6,7 @@ using Digest.Worker.Health.Dns;
 namespace Digest.Worker.Health.Checks;
 
 /// <summary>What receivers ask the DNS about our sender: SPF, DKIM, DMARC, MX; and the relay's own name.</summary>
-internal sealed class DnsCheck(SenderDns dns, SenderOptions sender, DkimOptions dkim, IConfiguration configuration) : ICheck
+internal sealed class DnsCheck(SenderDns dns, SenderOptions sender, DkimOptions dkim, DeliveryOptions delivery, IConfiguration configuration) : ICheck
 {
     public bool IsVital => false;
 
@@ -15,6 +15,8 @@ internal sealed class DnsCheck(SenderDns dns, SenderOptions sender, DkimOptions 
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         var domain = MailDomain.ToAscii(sender.Domain);
+        if (domain.EndsWith("localdomain", StringComparison.Ordinal) && DeliverySetup.UsesSmtp(delivery, DeliverySettings.Smtp(configuration)))
+            return [new CheckResult("dns", CheckState.Warning, $"Mails go out as from {sender.From}: nobody can answer, and most servers refuse it.") { Remedy = "Set Sender:From to an address in a domain of yours.", ToldAfter = null }];
         if (domain.EndsWith("localdomain", StringComparison.Ordinal) || !domain.Contains('.', StringComparison.Ordinal))
             return [CheckResult.Skipped("dns", $"Sender:From is {domain}, which has no place in the DNS.")];
         var found = new List<CheckResult>

@@ -17,7 +17,7 @@ internal sealed class MailboxCheck(MailboxProbe probe) : ICheck
         if (!probe.IsSet)
             return CheckResult.Skipped(Key, "No mailbox is read: Mailbox:Kind is none, so replies and bounces are not seen.");
         return await probe.AskAsync(cancellationToken) is { } failure
-            ? new CheckResult(Key, CheckState.Failure, "The mailbox cannot be read.") { Detail = failure, Remedy = ContainerLoopback.Remedy(probe.Host, "Correct the settings under Mailbox, or look at the mail server. Replies wait there and lose nothing.") }
-            : CheckResult.Ok(Key, "The mailbox can be read.");
+            ? new CheckResult(Key, CheckState.Failure, "The mailbox cannot be read.") { Detail = $"{probe.Place}: {failure}", Remedy = ContainerLoopback.Remedy(probe.Host, "Correct the settings under Mailbox, or look at the mail server. Replies wait there and lose nothing.") }
+            : CheckResult.Ok(Key, "The mailbox can be read.") with { Detail = $"{probe.Place}." };
     }
 }

@@ -21,12 +21,14 @@ internal sealed class RelayCheck(RelayProbe probe, TimeProvider time) : ICheck
         return [.. seen.SelectMany(relay => Look(relay, any))];
     }
 
+    private static string Encryption(RelaySeen relay) => relay.IsSecure ? "The connection is encrypted." : relay.OffersTls ? "The connection is not encrypted, and the relay offers to (Smtp:Security starttls)." : "The connection is not encrypted.";
+
     private IEnumerable<CheckResult> Look(RelaySeen relay, bool anyWorks)
     {
         var state = anyWorks ? CheckState.Warning : CheckState.Failure;
         // Delivery tells of a relay that fails where it meets it.
         yield return relay.Failure is not { } failure
-            ? CheckResult.Ok(Key, $"{relay.Relay} takes our mail.") with { IsToldElsewhere = true }
+            ? CheckResult.Ok(Key, $"{relay.Relay} takes our mail.") with { Detail = Encryption(relay), IsToldElsewhere = true }
             : new CheckResult(Key, state, relay.NeedsOperator ? $"The relay {relay.Relay} refuses us." : $"The relay {relay.Relay} cannot be reached.")
             {
                 Detail = failure,

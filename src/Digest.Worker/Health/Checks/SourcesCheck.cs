@@ -22,7 +22,7 @@ internal sealed class SourcesCheck(PapersOptions options, HealthPace pace, Healt
         }
         catch (DbException e)
         {
-            return [new CheckResult("sources", CheckState.Failure, "The database cannot be read.") { Detail = e.Message, ToldAfter = null }];
+            return [new CheckResult("sources", CheckState.Failure, "The database cannot be read.") { Detail = e.Message, Remedy = "Look at the line about the database.", ToldAfter = null }];
         }
     }
 
@@ -33,9 +33,9 @@ internal sealed class SourcesCheck(PapersOptions options, HealthPace pace, Healt
     {
         var key = $"source/{source.Name}";
         if (!harvests.TryGetValue(source.Name, out var last))
-            return new CheckResult(key, CheckState.Warning, $"{source.Name} has not answered yet.") { Remedy = Remedy(source) };
+            return new CheckResult(key, CheckState.Warning, $"{source.Name} has not answered yet.") { Remedy = "The service asks it within Schedule:HarvestSeconds of its start, 'once' asks it now; 'papers status' shows what it answered." };
         if (time.GetUtcNow() - last > pace.SourcePatience)
-            return new CheckResult(key, CheckState.Warning, $"{source.Name} has not answered since {Text(last)}.") { Remedy = Remedy(source) };
+            return new CheckResult(key, CheckState.Warning, $"{source.Name} has not answered since {Text(last)}.") { Remedy = "Look at what it answers with 'papers status', and whether 'doctor' reaches its host; the other sources go on." };
         if (verdict.Gaps.FirstOrDefault(gap => gap.Source == source.Name) is not { } gap)
             return CheckResult.Ok(key, $"{source.Name} answered on {Text(last)}.");
         var what = $"{source.Name} of {gap.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} is {BatchStates.ToText(gap.State)}";
@@ -43,8 +43,6 @@ internal sealed class SourcesCheck(PapersOptions options, HealthPace pace, Healt
             ? new CheckResult(key, CheckState.Warning, $"{what} after its deadline.") { Detail = gap.Detail, Remedy = "Issues went without it and say so; its papers come with the next. Look at the source's own page for a holiday or an outage ('papers status')." }
             : new CheckResult(key, CheckState.Ok, $"{what}; issues wait for it until {Text(verdict.WaitUntil!.Value)}.") { Detail = gap.Detail };
     }
-
-    private static string Remedy(SourceOptions source) => $"Look with 'papers status' and 'doctor' at what {source.Name} answers; the other sources go on.";
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }
