@@ -24,7 +24,7 @@ internal static class StatsPage
             body { margin: 0 auto; max-width: 688px; padding: 28px 24px; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
             h1 { font-size: 24px; line-height: 1.25; margin: 0 0 4px; } h2 { font-size: 17px; margin: 28px 0 4px; } p { margin: 0; color: var(--soft); }
             svg { width: 100%; display: block; margin-top: 4px; } rect, i { fill: var(--bar); background: var(--bar); } .bad { fill: var(--bad); background: var(--bad); } .half { opacity: .45; }
-            .plot { height: 120px; border-bottom: 1px solid var(--soft); } .days { height: 20px; } i { display: inline-block; width: 12px; height: 12px; margin: 0 2px 0 8px; vertical-align: -1px; }
+            .key { white-space: nowrap; } .plot { height: 120px; border-bottom: 1px solid var(--soft); } .days { height: 20px; } i { display: inline-block; width: 12px; height: 12px; margin: 0 2px 0 6px; vertical-align: -1px; }
             .axis { position: relative; height: 18px; font-size: 12px; color: var(--soft); } .axis span { position: absolute; }
             </style></head><body>
             <h1>{{Text(siteName)}}</h1>
@@ -36,7 +36,7 @@ internal static class StatsPage
         Plot(page, all, "New papers", "", null, [.. all.Papers.Select(value => (double)value)]);
         Plot(page, all, "Bounces", "bad", null, [.. all.Bounced.Select(value => (double)value)]);
         Plot(page, all, "Complaints", "bad", null, [.. all.Complaints.Select(value => (double)value)]);
-        Plot(page, all, "Unsubscribed", "bad", null, [.. all.Unsubscribed.Select(value => (double)value)]);
+        Plot(page, all, "Unsubscribed", "", null, [.. all.Unsubscribed.Select(value => (double)value)]);
         Harvests(page, all);
         return page.Append("</body></html>\n").ToString();
     }
@@ -50,10 +50,11 @@ internal static class StatsPage
             page.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2><p>None in these days</p>\n");
             return;
         }
-        var most = Math.Max(values.Max(), 1);
+        // One is not a mountain: bars fill the plot only from so many on.
+        var most = Math.Max(values.Max(), 4);
         var step = (double)Width / values.Count;
         said ??= string.Create(CultureInfo.InvariantCulture, $"{values.Sum():#,0} in all");
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2><p>{said}, {values.Max():#,0.#} on the day with the most</p>\n{Svg("plot", Height, title)}");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2><p>{said}, at most {values.Max():#,0.#} a day</p>\n{Svg("plot", Height, title)}");
         for (var day = 0; day < values.Count; day++)
             if (values[day] > 0)
                 page.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}\" x=\"{day * step + 1:0.##}\" y=\"{Height - values[day] / most * Height:0.##}\" width=\"{Math.Max(1, step - 2):0.##}\" height=\"{values[day] / most * Height:0.##}\"><title>{all.First.AddDays(day):d MMMM}: {values[day]:0.#}</title></rect>\n");
@@ -65,7 +66,7 @@ internal static class StatsPage
     {
         var step = (double)Width / all.Sent.Count;
         if (all.Batches.Count > 0)
-            page.Append("<h2>Harvests</h2><p>Each day of a source: <i></i> whole <i class=\"half\"></i> in part <i class=\"bad\"></i> missing; empty where nothing was due.</p>\n");
+            page.Append("<h2>Harvests</h2><p>Each day of a source: <span class=\"key\"><i></i> whole</span> <span class=\"key\"><i class=\"half\"></i> in part</span> <span class=\"key\"><i class=\"bad\"></i> missing</span>; empty where nothing was due.</p>\n");
         foreach (var source in all.Batches.GroupBy(batch => batch.Source))
         {
             page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(source.Key)}</h2><p>{source.Count(batch => batch.State == "whole")} of {source.Count(batch => batch.State != "holiday")} days whole</p>\n{Svg("days", 20, "Harvest of " + source.Key)}");
@@ -75,8 +76,9 @@ internal static class StatsPage
                 page.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}\" x=\"{(batch.Day.DayNumber - all.First.DayNumber) * step + 1:0.##}\" y=\"0\" width=\"{Math.Max(1, step - 2):0.##}\" height=\"20\"><title>{batch.Day:d MMMM}: {Text(batch.State)}</title></rect>\n");
             }
             page.Append("</svg>\n");
-            Axis(page, all, all.Sent.Count);
         }
+        if (all.Batches.Count > 0)
+            Axis(page, all, all.Sent.Count);
     }
 
     // Stretched to the page's width, so it holds no letters.

@@ -148,17 +148,28 @@ public sealed class ContainerTests
         static string Token(string text) => $"user=digest\u0001auth=Bearer {text}\u0001\u0001";
     }
 
+    /// <summary>The volume fills up while mails go out.</summary>
     [ContainerFact]
     public async Task A_full_volume_is_told_and_room_is_enough_to_go_on()
     {
+        await using var server = new LoopbackSmtp(new SmtpScript { AtRecipient = _ => Task.Delay(100) });
         using var volume = new SmallVolume();
-        await using var container = new DigestContainer(volume.Option, []);
+        await FillAsync(volume.Folder, server, 1000);
+        await using var container = new DigestContainer(volume.Option, server.Settings(4));
         await container.StartAsync();
         await container.ReadyAsync(true, Start);
+        await UntilAsync(() => server.Mails.Count > 20);
         await container.ExecAsync("sh", "-c", "dd if=/dev/zero of=/data/ballast bs=1M count=200 2>/dev/null || true");
         Assert.Contains("failure", await container.ReadyAsync(false, Truth), StringComparison.Ordinal);
+        // What the database cannot note is not sent.
+        var sent = server.Mails.Count;
+        await Task.Delay(3000);
+        Assert.InRange(server.Mails.Count, sent, sent + 4);
+        Assert.True(sent < 900, "the volume was full too late");
         await container.ExecAsync("rm", "/data/ballast");
         await container.ReadyAsync(true, Truth);
+        await UntilAsync(() => server.Mails.Select(mail => mail.Recipient).Distinct().Count() == 1000);
+        Assert.Equal(1000, server.Mails.Count);
         Assert.Equal(0, await container.StopAsync());
     }
 
@@ -166,14 +177,19 @@ public sealed class ContainerTests
     private static async Task<TestFolder> FilledAsync(LoopbackSmtp server, int letters)
     {
         var folder = new TestFolder();
-        await using (var installation = await Installation.CreateAsync(settings: server.Settings(), folder: folder.Path))
+        await FillAsync(folder.Path, server, letters);
+        return folder;
+    }
+
+    private static async Task FillAsync(string folder, LoopbackSmtp server, int letters)
+    {
+        await using (var installation = await Installation.CreateAsync(settings: server.Settings(), folder: folder))
         {
             installation.Get<Digest.Worker.Storage.InstallationKey>();
             await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, letters).Select(i => $"reader{i}"), MailKind.Answer);
         }
-        using var chown = Process.Start("chown", ["-R", "1654:1654", folder.Path]);
+        using var chown = Process.Start("chown", ["-R", "1654:1654", folder]);
         await chown!.WaitForExitAsync();
-        return folder;
     }
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -10,6 +10,8 @@ internal sealed class SmallVolume : IDisposable
 
     public SmallVolume() => Run("mount", "-t", "tmpfs", "-o", "size=96m,uid=1654,gid=1654,mode=700", "tmpfs", folder.Path);
 
+    public string Folder => folder.Path;
+
     /// <summary>The option that mounts it.</summary>
     public string Option => $"-v={folder.Path}:/data";
 

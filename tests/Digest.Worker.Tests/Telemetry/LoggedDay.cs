@@ -73,6 +73,13 @@ internal sealed partial class LoggedDay : IDisposable
     /// <summary>The token behind such a door of ours in a mail.</summary>
     public static string? Behind(MimeKit.MimeMessage mail, string door) => Regex.Match(mail.TextBody ?? "", $"(?<=/{door}/)[a-z2-7]{{20,}}") is { Success: true } token ? token.Value : null;
 
+    public static void DoesNotTell(string lines, IEnumerable<string> what)
+    {
+        foreach (var secret in what)
+            if (lines.IndexOf(secret, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+                Assert.Fail($"It tells {secret}: {lines.AsSpan(Math.Max(0, at - 300), Math.Min(lines.Length - Math.Max(0, at - 300), 600))}");
+    }
+
     public static Task UntilAsync(Func<bool> holds, string otherwise) => UntilAsync(() => Task.FromResult(holds()), otherwise);
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string otherwise)
