@@ -49,7 +49,7 @@ internal sealed class IssueContent(IssueStore store, IssueReadingStore issues, I
             if (shown == content.Shown.Count)
                 return extras.Add(issue, content);
             // Rendered again without them: a repeat must find the same issue and give the same octets.
-            issue = await store.OweAsync(issue, shown, time.GetUtcNow().AddDays(Math.Max(options.HoldOverDays, LeastDaysOwed)), cancellationToken);
+            issue = await store.OweAsync(issue, shown, time.GetUtcNow(), time.GetUtcNow().AddDays(Math.Max(options.HoldOverDays, LeastDaysOwed)), cancellationToken);
         }
     }
 }

@@ -1,6 +1,4 @@
 using Digest.Worker.Matching;
-using Digest.Worker.Matching.Language;
-using Digest.Worker.Matching.Learning;
 using Digest.Worker.Papers;
 using Digest.Worker.Papers.Batches;
 using Digest.Worker.Subscribers;
@@ -16,11 +14,11 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
 
     /// <summary>The issue that a subscriber would get if their slot were now.</summary>
     public async Task<Issue> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await ComposeAsync(await OpenAsync(now, cancellationToken), [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), cancellationToken))[0].Issue;
+        (await ReadAsync(await OpenAsync(now, cancellationToken), [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), cancellationToken)).Compose(subscriber).Issue;
 
-    /// <summary>Composes for each of <paramref name="subscribers"/> the issue of the slot that <paramref name="slot"/> names.</summary>
+    /// <summary>Reads all that the issues of <paramref name="subscribers"/> are composed from, of the slots that <paramref name="slot"/> names.</summary>
     /// <param name="account">What a receipt tells of the sources.</param>
-    public async Task<IReadOnlyList<Composition>> ComposeAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
+    public async Task<ComposingPage> ReadAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
         BatchAccount account, CancellationToken cancellationToken)
     {
         var watermarks = new Dictionary<long, long>();
@@ -29,28 +27,17 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
         var least = watermarks.Values.Min();
         var ids = watermarks.Keys;
         var fresh = await window.NewerThanAsync(least, cancellationToken);
-        var heldOver = await issues.HeldOverAsync(ids, now, cancellationToken);
         var composed = await issues.ComposedAsync(ids, cancellationToken);
-        DateTimeOffset Before(Subscriber subscriber) => composed.TryGetValue(subscriber.Id, out var time) ? time : slot(subscriber) - subscriber.Cadence.Period;
-        var before = subscribers.ToDictionary(subscriber => subscriber.Id, Before);
+        var before = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => composed.TryGetValue(subscriber.Id, out var time) ? time : slot(subscriber) - subscriber.Cadence.Period);
         var again = await papers.AgainSinceAsync(before.Values.Min(), cancellationToken);
         var sent = await issues.SentAsync(ids, least, [.. again.Keys.Where(id => id <= least)], cancellationToken);
-        var waiting = await papers.FindOfferableAsync([.. heldOver.SelectMany(group => group).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
-        IReadOnlyList<Paper> offered = [.. waiting, .. fresh];
-
-        bool Offered(long key, Paper paper) =>
-            (paper.Id > watermarks[key] || heldOver[key].Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > before[key])) && !sent[key].Contains(paper.Id);
-
+        var waiting = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Waiting.Read(subscriber.Waiting, now));
+        var older = await papers.FindOfferableAsync([.. waiting.Values.SelectMany(one => one.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
         var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Profile.Parse(subscriber.Profile));
         var promises = await PromisesAsync(subscribers, profiles, slot, before, now, cancellationToken);
         var taught = await learned.OfAsync(ids, cancellationToken);
-        var found = Match(window, subscribers, profiles, promises, taught, offered, Offered, (key, paper) => paper.Id > watermarks[key]);
-        return [.. subscribers.Select(subscriber =>
-        {
-            var newPapers = fresh.Where(paper => paper.Id > watermarks[subscriber.Id]).ToList();
-            return Compose(subscriber, profiles[subscriber.Id], slot(subscriber), now, newPapers, found.GetValueOrDefault(subscriber.Id, Picked.Nothing),
-                Math.Max(window.Highest, watermarks[subscriber.Id]), account.Gaps(before[subscriber.Id]), account.WholeSince);
-        })];
+        return new ComposingPage(window, subscribers.Select(subscriber => new Standing(subscriber, slot(subscriber), watermarks[subscriber.Id], before[subscriber.Id], profiles[subscriber.Id],
+            waiting[subscriber.Id], sent[subscriber.Id], promises.GetValueOrDefault(subscriber.Id), taught[subscriber.Id])), fresh, [.. older, .. fresh], again, account, now, room, options);
     }
 
     /// <summary>What those who asked for "about N a day" are promised today.</summary>
@@ -70,89 +57,4 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             return new VolumePromise(profiles[subscriber.Id].PerDay!.Value, days, week[subscriber.Id].Where(issue => issue.ComposedAt > rest).Sum(issue => (int)issue.Papers), served);
         });
     }
-
-    private Dictionary<long, Picked> Match(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Dictionary<long, Profile> profiles, Dictionary<long, VolumePromise> promises,
-        ILookup<long, LearnedTerm> taught, IReadOnlyList<Paper> offered, Func<long, Paper, bool> isOffered, Func<long, Paper, bool> isFresh)
-    {
-        var index = new ProfileIndex();
-        var caps = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => promises.TryGetValue(subscriber.Id, out var promise) ? promise.Most : subscriber.Cap);
-        var picked = new Dictionary<long, Picked>();
-        var trending = new Trending(offered);
-        foreach (var subscriber in subscribers)
-        {
-            if (!profiles[subscriber.Id].IsEmpty)
-            {
-                index.Add(subscriber.Id, profiles[subscriber.Id]);
-                continue;
-            }
-            // Yesterday's trend is no news: only what an interest asked for waits.
-            var own = trending.For(profiles[subscriber.Id]).Where(match => isOffered(subscriber.Id, match.Paper)).ToList();
-            picked[subscriber.Id] = new Picked([.. own.Take(promises.TryGetValue(subscriber.Id, out var promise) ? promise.Share : subscriber.Cap)], [], own.Count);
-        }
-        // The week's papers are asked as well where somebody's border depends on them.
-        var inWeek = promises.Count > 0 ? window.Week.Select(reading => reading.Paper.Id).ToHashSet() : [];
-        var run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. promises.Count > 0 ? window.Week : []], window.Corpus);
-        foreach (var key in index.Keys)
-        {
-            if (index.Match(run, key, caps[key] + options.HoldOverPapers, isOffered) is not { } found)
-                continue;
-            var chosen = promises.TryGetValue(key, out var promised)
-                ? promised.Cut(found, index.Match(run, key, promised.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
-                : Math.Min(found.Count, caps[key]);
-            picked[key] = taught.Contains(key)
-                ? Taught(found.Explain(profiles[key], found.Count), chosen, found.Matched, taught[key])
-                : new Picked(found.Explain(profiles[key], chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
-        }
-        foreach (var subscriber in subscribers.Where(subscriber => profiles[subscriber.Id].Rest.Count > 0))
-            picked[subscriber.Id] = RestOfCategories.AddTo(picked.GetValueOrDefault(subscriber.Id, Picked.Nothing), profiles[subscriber.Id], trending, paper => isFresh(subscriber.Id, paper) && isOffered(subscriber.Id, paper));
-        return picked;
-    }
-
-    private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IEnumerable<LearnedTerm> terms)
-    {
-        var all = new LearnedWeights([.. terms.Select(term => (term.Term, (int)term.Weight))]).Choose(matches, chosen);
-        return new Picked([.. all.Take(chosen)], [.. all.Skip(chosen).Select(match => match.Paper.Id)], matched);
-    }
-
-    private Composition Compose(Subscriber subscriber, Profile profile, DateTimeOffset slot, DateTimeOffset now, List<Paper> fresh, Picked picked, long watermark, IReadOnlyList<BatchGap> gaps, DateOnly? wholeSince)
-    {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, subscriber.Zone).DateTime);
-        // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
-        IReadOnlyList<Match> choices = [.. picked.Best.GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
-        var issue = new Issue
-        {
-            SubscriberId = subscriber.Id,
-            DueAt = slot,
-            ComposedAt = now,
-            LocalDate = today,
-            Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
-            Trending = profile.IsEmpty,
-            Choices = choices,
-            Receipt = new Receipt(fresh.Count, InCategories(profile, fresh), picked.Matched, choices.Count, 0, gaps) { WholeSince = gaps.Count == 0 && wholeSince < today ? wholeSince : null },
-        };
-        // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
-        var shown = room.Fitting(issue);
-        IReadOnlyList<long> waiting = profile.IsEmpty || options.HoldOverDays == 0
-            ? []
-            : [.. choices.Except(shown).Where(match => !RestOfCategories.Holds(match)).Select(match => match.Paper.Id).Concat(picked.Others).Take(options.HoldOverPapers)];
-        issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
-        return new Composition(subscriber, issue, waiting, watermark);
-    }
-
-    private static int? InCategories(Profile profile, List<Paper> fresh) =>
-        profile.Categories.Count == 0 ? null : fresh.Count(paper => paper.Categories.Any(category => profile.Categories.Any(code => CategoryCode.Covers(code, category))));
-}
-
-/// <summary>An issue with what has to be written beside it.</summary>
-/// <param name="Waiting">The papers to hold over.</param>
-/// <param name="Watermark">The newest paper that was considered.</param>
-internal sealed record Composition(Subscriber Subscriber, Issue Issue, IReadOnlyList<long> Waiting, long Watermark);
-
-/// <summary>What was picked for a subscriber.</summary>
-/// <param name="Best">What comes into the issue, best first.</param>
-/// <param name="Others">What fits and does not come, best first.</param>
-/// <param name="Matched">How many fit in all.</param>
-internal sealed record Picked(IReadOnlyList<Match> Best, IReadOnlyList<long> Others, int Matched)
-{
-    public static readonly Picked Nothing = new([], [], 0);
 }

@@ -1,48 +1,51 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Issues;
 
 /// <summary>The tables of issues, of what is in them, and of what is held over.</summary>
-internal sealed class IssueStore(Database database, IssueReadingStore readings)
+internal sealed class IssueStore(Database database, IssueReadingStore readings, SubscriberStore subscribers)
 {
     private const int IdsAtOnce = 500;
 
-    /// <summary>Stores an issue and its choice. Null when this slot was answered before.</summary>
-    public async Task<long?> InsertAsync(DbTransaction transaction, Issue issue)
+    /// <summary>Stores issues and their choices. One whose slot was answered before is left out.</summary>
+    /// <returns>The numbers that the issues were given, by subscriber.</returns>
+    public async Task<IReadOnlyDictionary<long, long>> InsertAsync(DbTransaction transaction, IReadOnlyList<Issue> issues)
     {
-        var id = await transaction.ScalarAsync<long?>(
+        var ids = (await database.Rows.QueryAsync(transaction,
             """
             insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt)
-            values (@SubscriberId, @DueAt, @ComposedAt, @LocalDate, @Reader, @Trending, @Receipt)
-            on conflict (subscriber_id, due_at) do nothing returning id
+            select subscriber_id, due_at, composed_at, local_date, reader, trending, receipt from given where true
+            on conflict (subscriber_id, due_at) do nothing returning subscriber_id, id
             """,
-            new
-            {
-                issue.SubscriberId,
-                issue.DueAt,
-                issue.ComposedAt,
-                issue.LocalDate,
-                Reader = JsonSerializer.Serialize(issue.Reader),
-                Trending = issue.Trending ? 1 : 0,
-                Receipt = JsonSerializer.Serialize(issue.Receipt),
-            });
-        if (id is null)
-            return null;
-        await transaction.ExecuteAsync(
-            "insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values (@id, @position, @SubscriberId, @PaperId, @Score, @choice)",
-            issue.Choices.Select((match, index) => new
-            {
-                id,
-                position = index + 1,
-                issue.SubscriberId,
-                PaperId = match.Paper.Id,
-                match.Score,
-                choice = JsonSerializer.Serialize(Choice.Of(match)),
-            }));
-        return id;
+            new GivenRows()
+                .Numbers("subscriber_id", issues.Select(issue => issue.SubscriberId))
+                .Times("due_at", issues.Select(issue => (DateTimeOffset?)issue.DueAt))
+                .Times("composed_at", issues.Select(issue => (DateTimeOffset?)issue.ComposedAt))
+                .Texts("local_date", issues.Select(issue => issue.LocalDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+                .Texts("reader", issues.Select(issue => JsonSerializer.Serialize(issue.Reader)))
+                .Numbers("trending", issues.Select(issue => issue.Trending ? 1L : 0))
+                .Texts("receipt", issues.Select(issue => JsonSerializer.Serialize(issue.Receipt))),
+            row => (Subscriber: row.GetInt64(0), Id: row.GetInt64(1)))).ToDictionary(pair => pair.Subscriber, pair => pair.Id);
+        var chosen = issues.Where(issue => ids.ContainsKey(issue.SubscriberId))
+            .SelectMany(issue => issue.Choices.Select((match, index) => (issue.SubscriberId, Id: ids[issue.SubscriberId], Position: index + 1L, Match: match))).ToList();
+        await database.Rows.ExecuteAsync(transaction,
+            """
+            insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice)
+            select issue_id, position, subscriber_id, paper_id, score, choice from given
+            """,
+            new GivenRows()
+                .Numbers("issue_id", chosen.Select(one => one.Id))
+                .Numbers("position", chosen.Select(one => one.Position))
+                .Numbers("subscriber_id", chosen.Select(one => one.SubscriberId))
+                .Numbers("paper_id", chosen.Select(one => one.Match.Paper.Id))
+                .Reals("score", chosen.Select(one => one.Match.Score))
+                .Texts("choice", chosen.Select(one => JsonSerializer.Serialize(Choice.Of(one.Match)))));
+        return ids;
     }
 
     public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken) =>
@@ -53,18 +56,14 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
     /// issue and are not sent; from here on the issue is what its reader sees.
     /// </summary>
     /// <returns>The issue as it is now stored.</returns>
-    public async Task<Issue> OweAsync(Issue issue, int shown, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    public async Task<Issue> OweAsync(Issue issue, int shown, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         var owed = issue.Choices.Count - shown;
         var receipt = issue.Receipt with { Sent = shown, HeldOver = issue.Receipt.HeldOver + owed, Owed = issue.Receipt.Owed + owed };
         await database.WriteAsync(async transaction =>
         {
-            await transaction.ExecuteAsync(
-                """
-                insert into held_over (subscriber_id, paper_id, expires_at)
-                select subscriber_id, paper_id, @expiresAt from issue_paper where issue_id = @Id and position > @shown
-                on conflict (subscriber_id, paper_id) do nothing
-                """, new { issue.Id, shown, expiresAt });
+            var papers = await transaction.QueryAsync<long>("select paper_id from issue_paper where issue_id = @Id and position > @shown", new { issue.Id, shown });
+            await LetWaitAsync(transaction, issue.SubscriberId, papers, now, expiresAt);
             await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and position > @shown", new { issue.Id, shown });
             await transaction.ExecuteAsync("update issue set receipt = @receipt where id = @Id", new { issue.Id, receipt = JsonSerializer.Serialize(receipt) });
         }, cancellationToken);
@@ -72,15 +71,21 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
     }
 
     /// <summary>Lets the papers of issues that never reached their reader wait for the next one. Asked again it changes nothing.</summary>
-    public async Task TakeBackAsync(DbTransaction transaction, IReadOnlyCollection<long> issueIds, DateTimeOffset expiresAt)
+    public async Task TakeBackAsync(DbTransaction transaction, IReadOnlyCollection<long> issueIds, DateTimeOffset now, DateTimeOffset expiresAt)
     {
-        await transaction.ExecuteAsync(
-            """
-            insert into held_over (subscriber_id, paper_id, expires_at)
-            select subscriber_id, paper_id, @expiresAt from issue_paper where issue_id in @issueIds
-            on conflict (subscriber_id, paper_id) do nothing
-            """, new { issueIds, expiresAt });
+        var rows = await transaction.QueryAsync<PairRow>("select subscriber_id, paper_id from issue_paper where issue_id in @issueIds", new { issueIds });
+        foreach (var reader in rows.GroupBy(row => row.SubscriberId, row => row.PaperId))
+            await LetWaitAsync(transaction, reader.Key, reader, now, expiresAt);
         await transaction.ExecuteAsync("delete from issue_paper where issue_id in @issueIds", new { issueIds });
+    }
+
+    private async Task LetWaitAsync(DbTransaction transaction, long subscriberId, IEnumerable<long> papers, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        if (await subscribers.WaitingAsync(transaction, subscriberId) is not { } stored)
+            return;
+        var waiting = Waiting.Read(stored, now);
+        waiting.Add(papers, expiresAt);
+        await subscribers.SetWaitingAsync(transaction, subscriberId, waiting);
     }
 
     /// <summary>An issue of a subscriber that has papers: the one named, the newest of a day, or the newest of all.</summary>
@@ -114,14 +119,6 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
             from issue i join subscriber s on s.id = i.subscriber_id
             where i.local_date = @date {toAddress} order by i.id
             """, new { date, addressKey })).AsList(), cancellationToken);
-    }
-
-    /// <summary>The papers that wait for these subscribers, not yet expired.</summary>
-    public async Task<ILookup<long, long>> HeldOverAsync(IReadOnlyCollection<long> subscriberIds, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<PairRow>(
-            "select subscriber_id, paper_id from held_over where subscriber_id in @subscriberIds and expires_at > @now", new { subscriberIds, now }), cancellationToken);
-        return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
     }
 
     /// <summary>
@@ -162,15 +159,6 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings)
             from issue where subscriber_id in @subscriberIds and composed_at > @moment
             """, new { subscriberIds, moment }), cancellationToken);
         return rows.ToLookup(row => row.SubscriberId);
-    }
-
-    /// <summary>Lets exactly these papers wait. One that waited already keeps its day of expiry.</summary>
-    public async Task HoldOverAsync(DbTransaction transaction, long subscriberId, IReadOnlyCollection<long> paperIds, DateTimeOffset now, DateTimeOffset expiresAt)
-    {
-        await transaction.ExecuteAsync("delete from held_over where subscriber_id = @subscriberId and (expires_at <= @now or paper_id not in @paperIds)",
-            new { subscriberId, now, paperIds });
-        await transaction.ExecuteAsync("insert into held_over (subscriber_id, paper_id, expires_at) values (@subscriberId, @paperId, @expiresAt) on conflict do nothing",
-            paperIds.Select(paperId => new { subscriberId, paperId, expiresAt }));
     }
 
     private sealed record ComposedRow

@@ -19,6 +19,7 @@ internal static class IssuesSetup
             .AddSingleton<IssueRoom>()
             .AddSingleton<Composer>()
             .AddSingleton<ComposeIssues>()
+            .AddSingleton<StoreCompositions>()
             .AddSingleton<ResendIssue>()
             .AddSingleton<WhyNot>()
             .AddSingleton<BackTests>()

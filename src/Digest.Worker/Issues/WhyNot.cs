@@ -28,8 +28,7 @@ internal sealed class WhyNot(PaperStore papers, IssueStore issues, TimeProvider 
         var fits = Explanation.Of(profile.Interests, reading, corpus, Breadth.Issue);
         if (fits is null)
             return NotFitting(paper, NearMiss.Of(profile, reading, corpus));
-        var heldOver = await issues.HeldOverAsync([reader.Id], time.GetUtcNow(), cancellationToken);
-        var coming = paper.Id > (reader.Watermark ?? long.MaxValue) || heldOver[reader.Id].Contains(paper.Id);
+        var coming = paper.Id > (reader.Watermark ?? long.MaxValue) || Waiting.Read(reader.Waiting, time.GetUtcNow()).Contains(paper.Id);
         return new WhyNotAnswer(coming ? WhyNotKind.Coming : WhyNotKind.Passed, paper.Title) { Interest = fits.Reason.Interest };
     }
 

@@ -4,7 +4,7 @@ using Digest.Worker.Storage;
 namespace Digest.Worker.Outbox;
 
 /// <summary>The table of what we owe to send: put in, take back, claim, settle.</summary>
-internal sealed class OutboxStore
+internal sealed class OutboxStore(Database database)
 {
     /// <summary>The first part of the keys of letters about a change of address, which name their subscriber there only.</summary>
     public const string AddressLetters = "address";
@@ -24,14 +24,27 @@ internal sealed class OutboxStore
 
     /// <summary>Puts a mail in, inside the caller's transaction. A key that is there already is left as it is.</summary>
     /// <returns>False when the key was there.</returns>
-    public async Task<bool> AddAsync(DbTransaction transaction, OutboxMail mail) =>
-        await transaction.ExecuteAsync(
-            """
-            insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, expires_at, created_at)
-            values (@Key, @Kind, @SubscriberId, @IssueId, @Recipient, @Domain, @Payload, 'queued', @DueAt, @ExpiresAt, @CreatedAt)
-            on conflict (key) do nothing
-            """,
-            new { mail.Key, Kind = MailKinds.ToText(mail.Kind), mail.SubscriberId, mail.IssueId, mail.Recipient, mail.Domain, mail.Payload, mail.CreatedAt, DueAt = mail.DueAt ?? mail.CreatedAt, mail.ExpiresAt }) > 0;
+    public async Task<bool> AddAsync(DbTransaction transaction, OutboxMail mail) => await AddAsync(transaction, [mail]) > 0;
+
+    /// <summary>The same for many.</summary>
+    /// <returns>How many were not there.</returns>
+    public Task<int> AddAsync(DbTransaction transaction, IReadOnlyList<OutboxMail> mails) => database.Rows.ExecuteAsync(transaction,
+        """
+        insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, expires_at, created_at)
+        select key, kind, subscriber_id, issue_id, recipient, domain, payload, 'queued', due_at, expires_at, created_at from given where true
+        on conflict (key) do nothing
+        """,
+        new GivenRows()
+            .Texts("key", mails.Select(mail => mail.Key))
+            .Texts("kind", mails.Select(mail => MailKinds.ToText(mail.Kind)))
+            .Numbers("subscriber_id", mails.Select(mail => mail.SubscriberId))
+            .Numbers("issue_id", mails.Select(mail => mail.IssueId))
+            .Texts("recipient", mails.Select(mail => mail.Recipient))
+            .Texts("domain", mails.Select(mail => mail.Domain))
+            .Texts("payload", mails.Select(mail => mail.Payload))
+            .Times("due_at", mails.Select(mail => (DateTimeOffset?)(mail.DueAt ?? mail.CreatedAt)))
+            .Times("expires_at", mails.Select(mail => mail.ExpiresAt))
+            .Times("created_at", mails.Select(mail => (DateTimeOffset?)mail.CreatedAt)));
 
     /// <summary>Whether a letter of that kind was put in for this subscriber since a moment.</summary>
     public async Task<bool> WrittenSinceAsync(DbTransaction transaction, long subscriberId, MailKind kind, DateTimeOffset since) =>

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using Dapper;
 using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Retention;
 
@@ -13,7 +15,6 @@ internal sealed class PersonStore(Database database)
         ("suppression", "select * from suppression where address_key = (select email_key from subscriber where id = @id)"),
         ("issues", "select id, due_at, composed_at, local_date, reader, trending, receipt from issue where subscriber_id = @id order by id"),
         ("papers", "select c.issue_id, c.position, p.work_key, p.title, p.url, c.score, c.choice from issue_paper c join paper p on p.id = c.paper_id where c.subscriber_id = @id order by c.issue_id, c.position"),
-        ("waiting", "select p.work_key, p.title, h.expires_at from held_over h join paper p on p.id = h.paper_id where h.subscriber_id = @id order by p.id"),
         ("mails", "select key, kind, recipient, payload, state, attempts, created_at, settled_at, answer, message_id from outbox where subscriber_id = @id order by id"),
         ("received", "select received_at, kind, decision, effect, reference from inbound where subscriber_id = @id order by id"),
         ("bounces", "select day, severity, reason, status, created_at from bounce where subscriber_id = @id order by id"),
@@ -36,8 +37,17 @@ internal sealed class PersonStore(Database database)
                     rows.Add(new JsonObject(row.Select(column => KeyValuePair.Create(column.Key, Value(column.Value)))));
                 person[name] = rows;
             }
+            person["waiting"] = await WaitingAsync(connection, id);
             return person;
         }, cancellationToken);
+
+    private static async Task<JsonArray> WaitingAsync(DbConnection connection, long id)
+    {
+        var waiting = Waiting.Read(await connection.ExecuteScalarAsync<string>("select waiting from subscriber where id = @id", new { id }) ?? Waiting.None, DateTimeOffset.MinValue);
+        NumberList list = new(waiting.Papers);
+        var papers = await connection.QueryAsync<(long Id, string WorkKey, string Title)>($"select id, work_key, title from paper where id in ({list}) order by id");
+        return [.. papers.Select(paper => new JsonObject { ["work_key"] = paper.WorkKey, ["title"] = paper.Title, ["expires_at"] = TypeHandlers.ToText(waiting.Expires(paper.Id)) })];
+    }
 
     private static JsonNode? Value(object? value) => value switch
     {

@@ -19,12 +19,12 @@ internal sealed class RetentionStore(Database database)
             limit @AtOnce)
         """, before, cancellationToken);
 
-    /// <summary>Papers that no issue shows and nobody waits for. The newest stays: watermarks count from it.</summary>
+    /// <summary>Papers that no issue shows: what waits for a reader does so for days. The newest stays: watermarks count from it.</summary>
     public Task<int> PapersAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
         """
         delete from paper where id in (
             select p.id from paper p where p.seen_at < @before and p.id < (select max(id) from paper)
-            and not exists (select 1 from issue_paper i where i.paper_id = p.id) and not exists (select 1 from held_over h where h.paper_id = p.id)
+            and not exists (select 1 from issue_paper i where i.paper_id = p.id)
             limit @AtOnce)
         """, before, cancellationToken);
 

@@ -10,6 +10,8 @@ internal sealed class Database(IDialect dialect)
 
     public WordSearch WordSearch => dialect.WordSearch;
 
+    public RowDialect Rows => dialect.Rows;
+
     public TableDialect Tables => dialect.Tables;
 
     public SqlPart SkipTaken => dialect.SkipTaken;

@@ -15,6 +15,9 @@ internal interface IDialect
     /// <summary>Finding papers by words: no two engines have the same.</summary>
     WordSearch WordSearch { get; }
 
+    /// <summary>Statements over many rows.</summary>
+    RowDialect Rows { get; }
+
     /// <summary>The tables as a whole, for copying them.</summary>
     TableDialect Tables { get; }
 

@@ -25,6 +25,8 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public WordSearch WordSearch { get; } = new SqliteWordDialect();
 
+    public RowDialect Rows { get; } = new SqliteRowDialect();
+
     public TableDialect Tables { get; } = new SqliteTableDialect();
 
     /// <summary>One writer at a time: no row is ever taken by another.</summary>

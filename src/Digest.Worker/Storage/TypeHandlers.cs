@@ -31,6 +31,10 @@ internal static class TypeHandlers
 
     public static string ToText(DateTimeOffset value) => value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
+    /// <exception cref="FormatException">It is not a time as <see cref="ToText"/> writes it.</exception>
+    public static DateTimeOffset ToTime(string text) =>
+        DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
     private sealed class TimeHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
@@ -39,8 +43,7 @@ internal static class TypeHandlers
             parameter.Value = ToText(value);
         }
 
-        public override DateTimeOffset Parse(object value) =>
-            DateTimeOffset.ParseExact((string)value, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        public override DateTimeOffset Parse(object value) => ToTime((string)value);
     }
 
     private sealed class DateHandler : SqlMapper.TypeHandler<DateOnly>

@@ -40,6 +40,9 @@ internal sealed record Subscriber
 
     public DateTimeOffset? NextDueAt { get; init; }
 
+    /// <summary>What waits for the next issue, as stored (<see cref="Subscribers.Waiting"/>); only composing and sending write it.</summary>
+    public string Waiting { get; init; } = Subscribers.Waiting.None;
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ConsentAt { get; init; }

@@ -14,8 +14,10 @@ internal sealed class SubscriberStore(Database database)
     private const string Columns =
         """
         id, email, name, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until, watermark,
-        next_due_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
+        next_due_at, waiting, created_at, consent_at, consent_source, consent_text, unsubscribed_at
         """;
+
+    private readonly string advancing = Advancing(database.SkipTaken);
 
     public Task<Subscriber?> FindAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Subscriber?>($"select {Columns} from subscriber where id = @id", new { id }), cancellationToken);
@@ -87,15 +89,39 @@ internal sealed class SubscriberStore(Database database)
             """, Row(subscriber));
 
     /// <summary>
-    /// Moves the watermark and the next slot on after an issue, and ends a pause that is over.
-    /// Nothing happens when the slot was answered already or the subscriber left meanwhile.
+    /// Moves the watermark, the next slot and what waits on after an issue, and ends a pause that is over. Nothing happens to those whose slot
+    /// was answered already, who left or who changed meanwhile.
     /// </summary>
-    public async Task<bool> AdvanceAsync(DbTransaction transaction, Subscriber subscriber, long watermark, DateTimeOffset nextDueAt) =>
-        await transaction.ExecuteAsync(
-            """
-            update subscriber set watermark = @watermark, next_due_at = @nextDueAt, state = 'active', paused_until = null
-            where id = @Id and next_due_at = @NextDueAtBefore and state = @State and profile = @Profile and cap = @Cap and email = @Email
-            """, new { subscriber.Id, NextDueAtBefore = subscriber.NextDueAt, State = Text(subscriber.State), subscriber.Profile, subscriber.Cap, subscriber.Email, watermark, nextDueAt }) > 0;
+    /// <returns>The ids of those that were moved on.</returns>
+    public Task<IReadOnlyList<long>> AdvanceAsync(DbTransaction transaction, IReadOnlyList<Advance> advances) =>
+        database.Rows.QueryAsync(transaction, advancing, new GivenRows()
+            .Numbers("id", advances.Select(one => one.Subscriber.Id))
+            .Numbers("watermark", advances.Select(one => one.Watermark))
+            .Times("next_due_at", advances.Select(one => (DateTimeOffset?)one.NextDueAt))
+            .Texts("waiting", advances.Select(one => one.Waiting))
+            .Times("due_before", advances.Select(one => one.Subscriber.NextDueAt))
+            .Texts("waited_before", advances.Select(one => one.Subscriber.Waiting))
+            .Texts("state", advances.Select(one => Text(one.Subscriber.State)))
+            .Texts("profile", advances.Select(one => one.Subscriber.Profile))
+            .Numbers("cap", advances.Select(one => (long)one.Subscriber.Cap))
+            .Texts("email", advances.Select(one => one.Subscriber.Email)), row => row.GetInt64(0));
+
+    // Those that another worker is moving on are passed over: two that wait for each other's rows would never end.
+    private static string Advancing(SqlPart skipTaken) =>
+        $"""
+        update subscriber set watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, state = 'active', paused_until = null
+        from given
+        where subscriber.id = given.id and subscriber.next_due_at = given.due_before and subscriber.waiting = given.waited_before and subscriber.state = given.state
+          and subscriber.profile = given.profile and subscriber.cap = given.cap and subscriber.email = given.email
+          and subscriber.id in (select s.id from subscriber s where s.id in (select id from given) {skipTaken})
+        returning subscriber.id
+        """;
+
+    /// <summary>What waits for a subscriber, as stored; null where there is no such subscriber.</summary>
+    public Task<string?> WaitingAsync(DbTransaction transaction, long id) => transaction.ScalarAsync<string>("select waiting from subscriber where id = @id", new { id });
+
+    public Task SetWaitingAsync(DbTransaction transaction, long id, Waiting waiting) =>
+        transaction.ExecuteAsync("update subscriber set waiting = @Waiting where id = @id", new { id, Waiting = waiting.ToString() });
 
     public Task DeleteAsync(DbTransaction transaction, long id) => transaction.ExecuteAsync("delete from subscriber where id = @id", new { id });
 
@@ -140,3 +166,9 @@ internal sealed class SubscriberStore(Database database)
         public override Cadence Parse(object value) => Cadence.TryParse((string)value, out var cadence) ? cadence : Cadence.Daily;
     }
 }
+
+/// <summary>Where a subscriber stands after an issue.</summary>
+/// <param name="Subscriber">As they were when it was composed.</param>
+/// <param name="Watermark">The newest paper that was considered.</param>
+/// <param name="Waiting">What waits for the next issue, as stored.</param>
+internal sealed record Advance(Subscriber Subscriber, long Watermark, DateTimeOffset NextDueAt, string Waiting);

@@ -34,12 +34,12 @@ internal static class ComposeBench
         await FillAsync(database, subscribers, papers);
         GC.Collect();
         using var process = Process.GetCurrentProcess();
-        var (cpu, served, since) = (process.TotalProcessorTime, Served(connection), Stopwatch.GetTimestamp());
+        var (cpu, served, allocated, since) = (process.TotalProcessorTime, Served(connection), GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
         var report = await app.Services.GetRequiredService<ComposeIssues>().RunAsync(CancellationToken.None);
         var took = Stopwatch.GetElapsedTime(since);
         process.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{database.Engine}: {report.Composed} issues with {report.Papers} papers, {report.Empty} empty, of {subscribers} subscribers and {papers} papers in {took.TotalSeconds:0.0} s; cpu {(process.TotalProcessorTime - cpu).TotalSeconds:0.0} s of ours, {(Served(connection) - served).TotalSeconds:0.0} s of the database; peak {process.PeakWorkingSet64 >> 20} MB"));
+            $"{database.Engine}: {report.Composed} issues with {report.Papers} papers, {report.Empty} empty, of {subscribers} subscribers and {papers} papers in {took.TotalSeconds:0.0} s; cpu {(process.TotalProcessorTime - cpu).TotalSeconds:0.0} s of ours, {(Served(connection) - served).TotalSeconds:0.0} s of the database; peak {process.PeakWorkingSet64 >> 20} MB; {(GC.GetTotalAllocatedBytes() - allocated) / 1024 / subscribers} kB allocated a subscriber, {GC.GetTotalPauseDuration().TotalSeconds:0.0} s paused, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}"));
         Directory.Delete(folder, recursive: true);
         return 0;
     }

@@ -158,11 +158,33 @@ public sealed class ComposeIssuesTests
             "create trigger full before insert on outbox begin select raise(abort, 'database or disk is full'); end"), CancellationToken.None);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(room.ComposeAsync);
         Assert.Equal(ada.NextDueAt, (await Readers.FindAsync(room.Installation, ada.Id)).NextDueAt);
-        foreach (var table in new[] { "issue", "issue_paper", "held_over", "outbox" })
+        foreach (var table in new[] { "issue", "issue_paper", "outbox" })
             Assert.Equal(0, await Readers.CountAsync(room.Installation, table));
         await room.Installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("drop trigger full"), CancellationToken.None);
         Assert.Equal(new ComposeReport(1, 0, 2), await room.ComposeAsync());
-        Assert.Equal(4, await Readers.CountAsync(room.Installation, "held_over"));
+        Assert.Equal(4, await Readers.WaitingAsync(room.Installation));
+    }
+
+    [Fact]
+    public async Task One_whose_issue_cannot_be_stored_stops_nobody_elses_and_gets_it_once_it_can()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        foreach (var name in new[] { "ada", "bob", "cyd" })
+            await Readers.AddAsync(room.Installation, $"{name}@example.org", "graph coloring");
+        await room.ArriveAsync("graph coloring", 3);
+        room.Clock.Advance(TimeSpan.FromHours(1));
+        // A mail to one of them is in the way of every other to them.
+        await room.Installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(
+            """
+            delete from outbox;
+            insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at, settled_at) values ('k', 'welcome', 'bob@example.org', 'example.org', '{}', 'sent', '', '', '');
+            create unique index in_the_way on outbox (recipient)
+            """), CancellationToken.None);
+        Assert.Equal(new ComposeReport(2, 0, 6), await room.ComposeAsync());
+        Assert.Equal(["ada@example.org", "bob@example.org", "cyd@example.org"], await Readers.QueryAsync(room.Installation, "select recipient from outbox order by 1"));
+        await room.Installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("drop index in_the_way"), CancellationToken.None);
+        Assert.Equal(new ComposeReport(1, 0, 3), await room.ComposeAsync());
+        Assert.Equal(ComposeReport.None, await room.ComposeAsync());
     }
 
     [Fact]
@@ -194,7 +216,7 @@ public sealed class ComposeIssuesTests
         var issue = await room.NewestAsync(ada.Id);
         Assert.True(issue.Trending);
         Assert.Equal([105, 104, 103], issue.Choices.Select(choice => choice.Paper.Upvotes));
-        Assert.Equal(0, await Readers.CountAsync(room.Installation, "held_over"));
+        Assert.Equal(0, await Readers.WaitingAsync(room.Installation));
     }
 
     [Fact]
@@ -207,8 +229,8 @@ public sealed class ComposeIssuesTests
         room.Clock.Advance(TimeSpan.FromHours(1));
         var stale = await Readers.FindAsync(room.Installation, ada.Id);
         await room.Installation.Get<Subscriptions>().EditAsync(ada.Id, new SubscriberDraft { Interests = "protein folding" }, CancellationToken.None);
-        Assert.False(await room.Installation.Database.WriteAsync(transaction =>
-            room.Installation.Get<SubscriberStore>().AdvanceAsync(transaction, stale, 5, stale.NextDueAt!.Value.AddDays(1)), CancellationToken.None));
+        Assert.Empty(await room.Installation.Database.WriteAsync(transaction =>
+            room.Installation.Get<SubscriberStore>().AdvanceAsync(transaction, [new Advance(stale, 5, stale.NextDueAt!.Value.AddDays(1), Waiting.None)]), CancellationToken.None));
         Assert.Equal(new ComposeReport(1, 0, 3), await room.ComposeAsync());
         Assert.All(await room.TitlesAsync(ada.Id), title => Assert.Contains("protein folding", title, StringComparison.Ordinal));
     }

@@ -44,7 +44,7 @@ public sealed class ProfileWishesTests
         Assert.Equal(["Number 1 on graph coloring in practice", "An optimizer", "A network"], issue.Choices.Select(choice => choice.Paper.Title));
         Assert.Equal(["graph coloring", "", ""], issue.Choices.Select(choice => choice.Reason.Interest));
         Assert.Equal((1, 3), (issue.Receipt.HeldOver, issue.Receipt.InCategories));
-        Assert.Equal(1, await Readers.CountAsync(room.Installation, "held_over"));
+        Assert.Equal(1, await Readers.WaitingAsync(room.Installation));
         room.Clock.Advance(TimeSpan.FromDays(1));
         await room.ComposeAsync();
         Assert.Equal(["Number 2 on graph coloring in practice"], await room.TitlesAsync(ada.Id));

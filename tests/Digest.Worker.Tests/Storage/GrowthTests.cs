@@ -23,7 +23,7 @@ public sealed partial class GrowthTests
     private static readonly string[] Bounded = ["subscriber", "s", "source_cursor", "batch", "alarm", "delivery_pause", "paper_unread", "schema_migration", "storage_copy", "inbound_failure", "mailbox_cursor", "set_aside"];
 
     /// <summary>Names that queries give to a part of themselves, whose own steps are looked at.</summary>
-    private static readonly string[] Parts = ["due", "waiting"];
+    private static readonly string[] Parts = ["due", "waiting", "given"];
 
     /// <summary>Indexes of the few rows that are not settled.</summary>
     private static readonly string[] OfUnsettled = ["outbox_due", "outbox_claimed"];

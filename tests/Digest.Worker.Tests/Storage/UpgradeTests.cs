@@ -13,6 +13,9 @@ public sealed class UpgradeTests
         .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         .Select(name => (long.Parse(Path.GetFileName(name)[..3], System.Globalization.CultureInfo.InvariantCulture), Read(name)))];
 
+    // What waited had a table of its own before this migration.
+    private const long WaitingInSubscriber = 112;
+
     // One row, since which migration it can be there, and what is asked of it afterwards.
     private static readonly (long Since, string Insert, string Ask, string Answer)[] Rows =
     [
@@ -25,7 +28,7 @@ public sealed class UpgradeTests
         (3, "insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at) values ('k', 'welcome', 'a@example.org', 'example.org', '{}', 'queued', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')", "select state from outbox", "queued"),
         (4, "insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values (1, 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-01', '{}', 0, '{}')", "select local_date from issue", "2026-01-01"),
         (4, "insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values (1, 1, 1, 1, 2.5, '{}')", "select score || '' from issue_paper", "2.5"),
-        (4, "insert into held_over (subscriber_id, paper_id, expires_at) values (1, 1, '2026-02-01T00:00:00.000Z')", "select expires_at from held_over", "2026-02-01T00:00:00.000Z"),
+        (4, "insert into held_over (subscriber_id, paper_id, expires_at) values (1, 1, '2026-02-01T00:00:00.000Z')", "select waiting from subscriber where id = 1", """{"2026-02-01T00:00:00.000Z":[1]}"""),
         (5, "insert into bounce (subscriber_id, day, severity, reason, counts, domain, created_at) values (1, '2026-01-01', 'soft', 'r', 1, 'example.org', '2026-01-01T00:00:00.000Z')", "select severity from bounce", "soft"),
         (60, "insert into alarm (key, sentence, remedy, since) values ('relay', 'gone', '', '2026-01-01T00:00:00.000Z')", "select sentence from alarm", "gone"),
     ];
@@ -47,7 +50,7 @@ public sealed class UpgradeTests
                 connection.Execute(migration.Sql);
                 connection.Execute("insert into schema_migration values (@Version, 'x', '2026-01-01T00:00:00.000Z')", new { migration.Version });
             }
-            foreach (var row in Rows.Where(row => row.Since <= version))
+            foreach (var row in Rows.Where(row => row.Since <= version && !(row.Insert.Contains("held_over", StringComparison.Ordinal) && version >= WaitingInSubscriber)))
                 connection.Execute(row.Insert);
         }
         await using (var installation = await Installation.CreateAsync(folder: folder.Path))
@@ -57,7 +60,7 @@ public sealed class UpgradeTests
             Assert.NotNull(installation);
         Assert.Equal(Columns(fresh), Columns(folder));
         using var upgraded = new SqliteConnection(options.ConnectionString);
-        foreach (var row in Rows.Where(row => row.Since <= version))
+        foreach (var row in Rows.Where(row => row.Since <= version && !(row.Insert.Contains("held_over", StringComparison.Ordinal) && version >= WaitingInSubscriber)))
             Assert.Equal(row.Answer, upgraded.ExecuteScalar<string>(row.Ask));
         Assert.Empty(upgraded.Query("pragma foreign_key_check"));
     }

@@ -1,4 +1,5 @@
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -158,30 +159,35 @@ public sealed class SubscriptionsTests : IAsyncLifetime
         Assert.Equal(Monday.AddHours(3), (await Readers.FindAsync(installation, ada.Id)).NextDueAt);
     }
 
+    private const string Waits = """{"2026-03-10T07:00:00.000Z":[4,7]}""";
+
     [Fact]
     public async Task One_slot_is_answered_once()
     {
         var ada = await Readers.AddAsync(installation, "ada@example.org");
         var store = installation.Get<SubscriberStore>();
         var next = ada.NextDueAt!.Value.AddDays(1);
-        Assert.True(await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, ada, 5, next), CancellationToken.None));
-        Assert.False(await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, ada, 9, next), CancellationToken.None));
+        Assert.Equal([ada.Id], await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, [new Advance(ada, 5, next, Waits)]), CancellationToken.None));
+        Assert.Empty(await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, [new Advance(ada, 9, next, Waiting.None)]), CancellationToken.None));
         var advanced = await Readers.FindAsync(installation, ada.Id);
-        Assert.Equal((5L, next), (advanced.Watermark, advanced.NextDueAt));
+        Assert.Equal((5L, next, Waits), (advanced.Watermark, advanced.NextDueAt, advanced.Waiting));
     }
 
     [Theory]
     [InlineData("profile")]
     [InlineData("address")]
     [InlineData("state")]
+    [InlineData("waiting")]
     public async Task A_subscriber_who_changed_meanwhile_is_not_moved_on(string what)
     {
         var ada = await Readers.AddAsync(installation, "ada@example.org");
-        if (what == "state")
+        if (what == "waiting")
+            await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("update subscriber set waiting = @Waits", new { Waits }), CancellationToken.None);
+        else if (what == "state")
             await Subscriptions.UnsubscribeAsync(ada.Id, confirm: false, CancellationToken.None);
         else
             await Subscriptions.EditAsync(ada.Id, what == "profile" ? new SubscriberDraft { Interests = "graphs" } : new SubscriberDraft { Email = "ada@example.net" }, CancellationToken.None);
-        Assert.False(await installation.Database.WriteAsync(transaction => installation.Get<SubscriberStore>().AdvanceAsync(transaction, ada, 5, Monday.AddDays(2)), CancellationToken.None));
+        Assert.Empty(await installation.Database.WriteAsync(transaction => installation.Get<SubscriberStore>().AdvanceAsync(transaction, [new Advance(ada, 5, Monday.AddDays(2), Waiting.None)]), CancellationToken.None));
         Assert.Null((await Readers.FindAsync(installation, ada.Id)).Watermark);
     }
 

@@ -21,6 +21,10 @@ internal static class Readers
     public static Task<IReadOnlyList<string>> QueryAsync(Installation installation, string sql) =>
         installation.Database.ReadAsync<IReadOnlyList<string>>(async connection => (await connection.QueryAsync<string>(sql)).AsList(), CancellationToken.None);
 
+    /// <summary>How many papers wait for all readers.</summary>
+    public static async Task<int> WaitingAsync(Installation installation) =>
+        (await QueryAsync(installation, "select waiting from subscriber")).Sum(stored => Waiting.Read(stored, DateTimeOffset.MinValue).Papers.Count);
+
     public static async Task<long> CountAsync(Installation installation, string table) =>
         long.Parse((await QueryAsync(installation, $"select cast(count(*) as text) from {table}"))[0], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
 
     public string Name => inner.Name;
     public WordSearch WordSearch => inner.WordSearch;
+    public RowDialect Rows => inner.Rows;
     public TableDialect Tables => inner.Tables;
     public SqlPart SkipTaken => inner.SkipTaken;
     public SqlPart LeaseNow => inner.LeaseNow;

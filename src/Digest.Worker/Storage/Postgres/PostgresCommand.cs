@@ -67,8 +67,12 @@ internal sealed partial class PostgresCommand(PostgresConnection? connection, Np
     private NpgsqlCommand Ready()
     {
         foreach (NpgsqlParameter parameter in inner.Parameters)
+        {
             if (parameter.Value is string text && PostgresText.Fit(text) is var fit && !ReferenceEquals(fit, text))
                 parameter.Value = fit;
+            else if (parameter.Value is string?[] texts)
+                parameter.Value = Array.ConvertAll(texts, one => one is null ? null : PostgresText.Fit(one));
+        }
         return inner;
     }
 

@@ -48,6 +48,8 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public WordSearch WordSearch { get; } = new PostgresWordDialect();
 
+    public RowDialect Rows { get; } = new PostgresRowDialect();
+
     public TableDialect Tables { get; } = new PostgresTableDialect();
 
     public SqlPart SkipTaken { get; } = new("for update skip locked");

@@ -13,7 +13,7 @@ namespace Digest.Worker.Web.Own;
 /// Opens and writes the pages of one reader. Who has the token in the address is the reader; a forged one, and one of somebody who is gone,
 /// get the same page.
 /// </summary>
-internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes, IssueReadingStore issues, IssueStore store, LearnedStore learned, PaperStore papers, SuppressionStore suppressions, FormProof proofs, DoorGuard guard, TimeProvider time)
+internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes, IssueReadingStore issues, LearnedStore learned, PaperStore papers, SuppressionStore suppressions, FormProof proofs, DoorGuard guard, TimeProvider time)
 {
     public const string Root = "/my";
 
@@ -51,7 +51,7 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
         var frame = Frame(http, Url(token), reader);
         if (language is not null)
             frame = frame with { Language = language, LanguageAsked = true };
-        var waiting = (await store.HeldOverAsync([reader.Id], time.GetUtcNow(), http.RequestAborted))[reader.Id].ToList();
+        var waiting = Waiting.Read(reader.Waiting, time.GetUtcNow()).Papers;
         var recent = await issues.NewestAsync(reader.Id, IssuesShown, http.RequestAborted);
         var model = new OwnModel
         {

@@ -1,0 +1,168 @@
+using Digest.Worker.Matching;
+using Digest.Worker.Matching.Language;
+using Digest.Worker.Matching.Learning;
+using Digest.Worker.Papers;
+using Digest.Worker.Papers.Batches;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Subscribers.Learning;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>
+/// A group of subscribers with all that their issues are composed from: the papers are matched against all of them at once, each issue is composed when
+/// it is asked for, so that not all of them stand in memory. Reads and writes nothing. Not thread-safe.
+/// </summary>
+internal sealed class ComposingPage
+{
+    private readonly PaperWindow window;
+    private readonly Dictionary<long, Standing> standings;
+    private readonly IReadOnlyList<Paper> fresh;
+    private readonly IReadOnlyDictionary<long, DateTimeOffset> again;
+    private readonly BatchAccount account;
+    private readonly DateTimeOffset now;
+    private readonly IssueRoom room;
+    private readonly IssuesOptions options;
+    private readonly ProfileIndex index = new();
+    private readonly MatchRun run;
+    private readonly Trending trending;
+    private readonly HashSet<long> inWeek = [];
+    private readonly Dictionary<(string Categories, int From), int> inCategories = [];
+
+    public ComposingPage(PaperWindow window, IEnumerable<Standing> standings, IReadOnlyList<Paper> fresh, IReadOnlyList<Paper> offered, IReadOnlyDictionary<long, DateTimeOffset> again,
+        BatchAccount account, DateTimeOffset now, IssueRoom room, IssuesOptions options)
+    {
+        (this.window, this.fresh, this.again, this.account, this.now, this.room, this.options) = (window, fresh, again, account, now, room, options);
+        this.standings = standings.ToDictionary(standing => standing.Subscriber.Id);
+        trending = new Trending(offered);
+        foreach (var standing in this.standings.Values.Where(standing => !standing.Profile.IsEmpty))
+            index.Add(standing.Subscriber.Id, standing.Profile);
+        // The week's papers are asked as well where somebody's border depends on them.
+        var isPromised = this.standings.Values.Any(standing => standing.Promise is not null);
+        if (isPromised)
+            inWeek = [.. window.Week.Select(reading => reading.Paper.Id)];
+        run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus);
+    }
+
+    /// <summary>The issue of one of the subscribers.</summary>
+    public Composition Compose(Subscriber subscriber)
+    {
+        var standing = standings[subscriber.Id];
+        var picked = Pick(standing);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, subscriber.Zone).DateTime);
+        var (gaps, from) = (account.Gaps(standing.Before), FirstAfter(standing.Watermark));
+        // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
+        IReadOnlyList<Match> choices = [.. picked.Best.GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
+        var issue = new Issue
+        {
+            SubscriberId = subscriber.Id,
+            DueAt = standing.Slot,
+            ComposedAt = now,
+            LocalDate = today,
+            Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
+            Trending = standing.Profile.IsEmpty,
+            Choices = choices,
+            Receipt = new Receipt(fresh.Count - from, InCategories(standing.Profile, from), picked.Matched, choices.Count, 0, gaps)
+            {
+                WholeSince = gaps.Count == 0 && account.WholeSince < today ? account.WholeSince : null,
+            },
+        };
+        // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
+        var shown = room.Fitting(issue);
+        IReadOnlyList<long> waiting = standing.Profile.IsEmpty || options.HoldOverDays == 0
+            ? []
+            : [.. choices.Except(shown).Where(match => !RestOfCategories.Holds(match)).Select(match => match.Paper.Id).Concat(picked.Others).Take(options.HoldOverPapers)];
+        issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
+        return new Composition(subscriber, issue, waiting, standing.Waiting, Math.Max(window.Highest, standing.Watermark));
+    }
+
+    private Picked Pick(Standing standing)
+    {
+        var (profile, promise) = (standing.Profile, standing.Promise);
+        var picked = profile.IsEmpty ? OfTrending(standing) : OfInterests(standing);
+        return profile.Rest.Count == 0 ? picked
+            : RestOfCategories.AddTo(picked, profile, trending, paper => paper.Id > standing.Watermark && standing.IsOffered(paper, again));
+    }
+
+    /// <summary>Yesterday's trend is no news: only what an interest asked for waits.</summary>
+    private Picked OfTrending(Standing standing)
+    {
+        var own = trending.For(standing.Profile).Where(match => standing.IsOffered(match.Paper, again)).ToList();
+        return new Picked([.. own.Take(standing.Promise?.Share ?? standing.Subscriber.Cap)], [], own.Count);
+    }
+
+    private Picked OfInterests(Standing standing)
+    {
+        var key = standing.Subscriber.Id;
+        var cap = standing.Promise?.Most ?? standing.Subscriber.Cap;
+        if (index.Match(run, key, cap + options.HoldOverPapers, (_, paper) => standing.IsOffered(paper, again)) is not { } found)
+            return Picked.Nothing;
+        var chosen = standing.Promise is { } promise
+            ? promise.Cut(found, index.Match(run, key, promise.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
+            : Math.Min(found.Count, cap);
+        return standing.Taught.Any()
+            ? Taught(found.Explain(standing.Profile, found.Count), chosen, found.Matched, standing.Taught)
+            : new Picked(found.Explain(standing.Profile, chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
+    }
+
+    private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IEnumerable<LearnedTerm> terms)
+    {
+        var all = new LearnedWeights([.. terms.Select(term => (term.Term, (int)term.Weight))]).Choose(matches, chosen);
+        return new Picked([.. all.Take(chosen)], [.. all.Skip(chosen).Select(match => match.Paper.Id)], matched);
+    }
+
+    /// <summary>The place of the first paper that arrived after the watermark; they are in the order of arrival.</summary>
+    private int FirstAfter(long watermark)
+    {
+        var (from, to) = (0, fresh.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (fresh[middle].Id > watermark)
+                to = middle;
+            else
+                from = middle + 1;
+        }
+        return from;
+    }
+
+    /// <summary>How many of the new papers are in the categories that a profile names; the same for many readers.</summary>
+    private int? InCategories(Profile profile, int from)
+    {
+        if (profile.Categories.Count == 0)
+            return null;
+        var asked = (string.Join(' ', profile.Categories), from);
+        if (!inCategories.TryGetValue(asked, out var count))
+            inCategories[asked] = count = fresh.Skip(from).Count(paper => paper.Categories.Any(category => profile.Categories.Any(code => CategoryCode.Covers(code, category))));
+        return count;
+    }
+}
+
+/// <summary>Where a subscriber stands before an issue.</summary>
+/// <param name="Slot">The slot that it answers.</param>
+/// <param name="Watermark">The newest paper that was considered before.</param>
+/// <param name="Before">When the issue before was composed.</param>
+/// <param name="Sent">Papers above the watermark, and those that came again, that they were sent before.</param>
+/// <param name="Promise">What is promised to those who asked for "about N a day".</param>
+/// <param name="Taught">What was learned from their thumbs.</param>
+internal sealed record Standing(Subscriber Subscriber, DateTimeOffset Slot, long Watermark, DateTimeOffset Before, Profile Profile, Waiting Waiting, IEnumerable<long> Sent, VolumePromise? Promise,
+    IEnumerable<LearnedTerm> Taught)
+{
+    /// <summary>Whether they may be offered a paper: it is new to them, waits or came again, and they were not sent it.</summary>
+    public bool IsOffered(Paper paper, IReadOnlyDictionary<long, DateTimeOffset> again) =>
+        (paper.Id > Watermark || Waiting.Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > Before)) && !Sent.Contains(paper.Id);
+}
+
+/// <summary>An issue with what has to be written beside it.</summary>
+/// <param name="Waiting">The papers to hold over.</param>
+/// <param name="WaitedBefore">What waited until now.</param>
+/// <param name="Watermark">The newest paper that was considered.</param>
+internal sealed record Composition(Subscriber Subscriber, Issue Issue, IReadOnlyList<long> Waiting, Waiting WaitedBefore, long Watermark);
+
+/// <summary>What was picked for a subscriber.</summary>
+/// <param name="Best">What comes into the issue, best first.</param>
+/// <param name="Others">What fits and does not come, best first.</param>
+/// <param name="Matched">How many fit in all.</param>
+internal sealed record Picked(IReadOnlyList<Match> Best, IReadOnlyList<long> Others, int Matched)
+{
+    public static readonly Picked Nothing = new([], [], 0);
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using System.Globalization;
+using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>Stores what was composed: for each subscriber the choice, the watermark, what waits, the next slot and one mail in the outbox, or nothing of it.</summary>
+internal sealed partial class StoreCompositions(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, IssuesOptions options, ILogger<StoreCompositions> log)
+{
+    /// <summary>One commit for so many subscribers: the price of a durable commit is shared, and a crash repeats no more work than this.</summary>
+    public const int AtOnce = 500;
+
+    /// <summary>Stores them in one transaction; if that fails each in its own, so that one that cannot be stored stops nobody else's.</summary>
+    public async Task<ComposeReport> RunAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteSharedAsync(transaction => StoreAsync(transaction, compositions, now), cancellationToken);
+        }
+        catch (DbException) when (compositions.Count > 1)
+        {
+            return await EachAsync(compositions, now, cancellationToken);
+        }
+    }
+
+    private async Task<ComposeReport> EachAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (report, failed) = (ComposeReport.None, 0);
+        foreach (var composition in compositions)
+        {
+            try
+            {
+                report += await database.WriteSharedAsync(transaction => StoreAsync(transaction, [composition], now), cancellationToken);
+            }
+            catch (DbException e)
+            {
+                LogFailed(e, composition.Subscriber.Id);
+                // Where it is nobody's alone, all fail and the run does.
+                if (++failed == compositions.Count)
+                    throw;
+            }
+        }
+        return report;
+    }
+
+    private async Task<ComposeReport> StoreAsync(DbTransaction transaction, IReadOnlyList<Composition> compositions, DateTimeOffset now)
+    {
+        var advances = compositions.ToDictionary(composition => composition.Subscriber.Id, composition => Advanced(composition, now));
+        // Changed or answered meanwhile: nothing is written, the next tick composes from what holds then.
+        var advanced = (await subscribers.AdvanceAsync(transaction, [.. advances.Values])).ToHashSet();
+        var ids = await issues.InsertAsync(transaction, [.. compositions.Select(composition => composition.Issue).Where(issue => advanced.Contains(issue.SubscriberId))]);
+        var stored = compositions.Where(composition => ids.ContainsKey(composition.Subscriber.Id)).ToList();
+        var mailed = stored.Where(composition => composition.Issue.Choices.Count > 0 || composition.Subscriber.NothingToday).ToList();
+        await outbox.AddAsync(transaction, [.. mailed.Select(composition => Mail(composition, ids[composition.Subscriber.Id], advances[composition.Subscriber.Id].NextDueAt, now))]);
+        return new ComposeReport(mailed.Count, stored.Count - mailed.Count, mailed.Sum(composition => composition.Issue.Choices.Count));
+    }
+
+    private Advance Advanced(Composition composition, DateTimeOffset now)
+    {
+        var (subscriber, _, wanted, waiting, watermark) = composition;
+        var next = Slot.Next(subscriber.Cadence, subscriber.Hour, subscriber.Zone, now);
+        // What waits must live to see the next issue, a weekly one too.
+        var expires = now.AddDays(options.HoldOverDays);
+        waiting.Keep(wanted);
+        waiting.Add(wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires);
+        return new Advance(subscriber, watermark, next, waiting.ToString());
+    }
+
+    private static OutboxMail Mail(Composition composition, long issueId, DateTimeOffset next, DateTimeOffset now)
+    {
+        var (subscriber, issue) = (composition.Subscriber, composition.Issue);
+        return new OutboxMail
+        {
+            Key = string.Create(CultureInfo.InvariantCulture, $"issue/{subscriber.Id}/{issue.DueAt.ToUnixTimeSeconds()}"),
+            Kind = MailKind.Issue,
+            SubscriberId = subscriber.Id,
+            IssueId = issueId,
+            Recipient = subscriber.Email,
+            CreatedAt = now,
+            DueAt = issue.DueAt,
+            // An issue that could not be sent by then is overtaken by the next one.
+            ExpiresAt = next,
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The issue of subscriber {Subscriber} could not be stored; it stays due, the others go on.")]
+    private partial void LogFailed(Exception fault, long subscriber);
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+
+namespace Digest.Worker.Storage;
+
+/// <summary>
+/// Many rows for one statement, column by column. The statement is the same for every engine and reads them from a table that is called
+/// <c>given</c>: <c>insert into t (a) select a from given where true on conflict do nothing</c> (<c>where true</c>, because SQLite would take
+/// <c>on conflict</c> for a join).
+/// </summary>
+internal sealed class GivenRows
+{
+    private readonly List<GivenColumn> columns = [];
+
+    /// <summary>How many rows.</summary>
+    public int Count { get; private set; }
+
+    public IReadOnlyList<GivenColumn> Columns => columns;
+
+    public GivenRows Numbers(string name, IEnumerable<long> values) => Add(name, values.ToArray());
+
+    public GivenRows Numbers(string name, IEnumerable<long?> values) => Add(name, values.ToArray());
+
+    public GivenRows Reals(string name, IEnumerable<double> values) => Add(name, values.ToArray());
+
+    public GivenRows Texts(string name, IEnumerable<string?> values) => Add(name, values.ToArray());
+
+    public GivenRows Times(string name, IEnumerable<DateTimeOffset?> values) => Texts(name, values.Select(value => value is { } time ? TypeHandlers.ToText(time) : null));
+
+    private GivenRows Add(string name, Array values)
+    {
+        if (columns.Count > 0 && values.Length != Count)
+            throw new ArgumentException($"The column {name} has {values.Length} values, those before it {Count}.", nameof(values));
+        Count = values.Length;
+        columns.Add(new GivenColumn(name, values));
+        return this;
+    }
+}
+
+/// <param name="Values">An array of <see cref="long"/>, of nullable <see cref="long"/>, of <see cref="double"/> or of <see cref="string"/>.</param>
+internal sealed record GivenColumn(string Name, Array Values);
+
+/// <summary>Runs a statement over <see cref="GivenRows"/> in the engine's own way.</summary>
+internal abstract class RowDialect
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public abstract Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows);
+
+    /// <summary>Runs it and reads what it returns, in no order.</summary>
+    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read);
+}

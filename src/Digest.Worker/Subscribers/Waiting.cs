@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Digest.Worker.Storage;
+
+namespace Digest.Worker.Subscribers;
+
+/// <summary>The papers that wait for a reader's next issue, each until its moment. As stored: JSON, the papers under their moment of expiry.</summary>
+internal sealed class Waiting
+{
+    public const string None = "{}";
+
+    private readonly Dictionary<long, string> papers = [];
+
+    private Waiting()
+    {
+    }
+
+    public IReadOnlyCollection<long> Papers => papers.Keys;
+
+    public bool Contains(long paper) => papers.ContainsKey(paper);
+
+    /// <summary>Those of <paramref name="stored"/> that have not expired by <paramref name="now"/>.</summary>
+    public static Waiting Read(string stored, DateTimeOffset now)
+    {
+        var waiting = new Waiting();
+        if (stored == None)
+            return waiting;
+        var (text, expires) = (TypeHandlers.ToText(now), "");
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(stored));
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+                expires = reader.GetString()!;
+            else if (reader.TokenType == JsonTokenType.Number && string.CompareOrdinal(expires, text) > 0)
+                waiting.papers[reader.GetInt64()] = expires;
+        }
+        return waiting;
+    }
+
+    /// <summary>When a paper expires that waits.</summary>
+    public DateTimeOffset Expires(long paper) => TypeHandlers.ToTime(papers[paper]);
+
+    /// <summary>Lets more papers wait. One that waits already keeps its moment.</summary>
+    public void Add(IEnumerable<long> more, DateTimeOffset expiresAt)
+    {
+        var expires = TypeHandlers.ToText(expiresAt);
+        foreach (var paper in more)
+            papers.TryAdd(paper, expires);
+    }
+
+    /// <summary>The papers that are not in <paramref name="wanted"/> wait no longer.</summary>
+    public void Keep(IReadOnlyCollection<long> wanted)
+    {
+        foreach (var paper in papers.Keys.Except(wanted).ToList())
+            papers.Remove(paper);
+    }
+
+    /// <summary>As it is stored.</summary>
+    public override string ToString() =>
+        papers.Count == 0 ? None : JsonSerializer.Serialize(papers.GroupBy(pair => pair.Value, pair => pair.Key).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Order()));
+}
