@@ -7,12 +7,12 @@ WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
 COPY src/Digest.Templates/Digest.Templates.csproj src/Digest.Templates/packages.lock.json src/Digest.Templates/
 COPY src/Digest.Worker/Digest.Worker.csproj src/Digest.Worker/packages.lock.json src/Digest.Worker/
-RUN dotnet restore --locked-mode -a ${TARGETARCH:-amd64} -p:PublishReadyToRun=true src/Digest.Worker
+RUN dotnet restore --locked-mode -a ${TARGETARCH:-$(dpkg --print-architecture)} -p:PublishReadyToRun=true src/Digest.Worker
 COPY .editorconfig appsettings.json ./
 COPY samples samples
 COPY src src
 # Compiled ahead of time: half the time to start, and less memory than code that is compiled while it runs.
-RUN dotnet publish src/Digest.Worker --no-restore -a ${TARGETARCH:-amd64} --self-contained false -c Release -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -o /app
+RUN dotnet publish src/Digest.Worker --no-restore -a ${TARGETARCH:-$(dpkg --print-architecture)} --self-contained false -c Release -p:PublishReadyToRun=true -p:PublishDocumentationFiles=false -o /app
 # An empty volume, and the program's name, so that an operator types: docker compose exec digest digest doctor
 RUN mkdir /data /names && ln -s /app/Digest.Worker /names/digest
 

@@ -19,6 +19,8 @@ internal static class ConnectFailure
         OperationCanceledException or TimeoutException => new(HostTrouble.Unreachable, $"{relay} did not answer in time"),
         SslHandshakeException => new(HostTrouble.Tls, $"{relay}: the TLS handshake failed: {Cause(failure)}"),
         InjectedAnswerException => new(HostTrouble.Injected, $"{relay}: {failure.Message}"),
+        // MailKit's word both for a server without STARTTLS and, once connected, for one without AUTH.
+        NotSupportedException e when e.Message.Contains("authentication", StringComparison.OrdinalIgnoreCase) => new(HostTrouble.NoLogin, $"{relay} takes no login on this connection"),
         NotSupportedException e => new(HostTrouble.NoTls, $"{relay}: {e.Message} Nothing was sent in clear."),
         AuthenticationException e => new(e.Message.StartsWith('4') ? HostTrouble.Unreachable : HostTrouble.Login, $"{relay}: the user name or password was refused: {e.Message}"),
         SmtpCommandException e => new((int)e.StatusCode >= 500 ? HostTrouble.Refuses : HostTrouble.Unreachable, $"{relay}: {(int)e.StatusCode} {e.Message}"),

@@ -17,6 +17,7 @@ internal static class HostAlarm
             HostTrouble.Unreachable => ($"{host} cannot be reached or does not take mail now.", "Look whether it runs and can be reached from here; Digest goes on trying."),
             HostTrouble.Refuses => ($"{host} refuses us.", "Look at its answer: our name or address may be blocked, or it is not a mail server."),
             HostTrouble.Login => ($"{host} refuses our login.", "Check Smtp:Username and the password: one in a file is read again at the next try, one in the environment needs a restart."),
+            HostTrouble.NoLogin => ($"{host} takes no login.", "Take Smtp:Username away if it wants none; many relays want one only on an encrypted connection (Smtp:Security)."),
             HostTrouble.NoTls => ($"{host} does not offer STARTTLS, which is required; nothing was sent in clear.", "If it did before, somebody may be listening on the way. Else set Smtp:Security to tls, or to none on a network that you trust."),
             HostTrouble.Injected => ($"Somebody put answers of their own into the conversation with {host}; nothing was sent.", "Somebody may be listening on the way: look at the network, or set Smtp:Security to tls."),
             HostTrouble.CertificateExpired => ($"The certificate of {host} has expired or is not valid yet; nothing was sent.", "Have it renewed; and look whether the clock of this machine is right."),

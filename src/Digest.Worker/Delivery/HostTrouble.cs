@@ -12,6 +12,9 @@ internal enum HostTrouble
     /// <summary>User name or password.</summary>
     Login,
 
+    /// <summary>A user name is set, and the server takes no login on this connection.</summary>
+    NoLogin,
+
     /// <summary>TLS is required and the server does not offer it: it has none, or somebody in between removed the offer.</summary>
     NoTls,
 

@@ -15,12 +15,13 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
     private async Task<RelaySeen> AskAsync(RelayHost relay, CancellationToken cancellationToken)
     {
         DateTimeOffset? ends = null;
+        HostTrouble? certificateTrouble = null;
         using var client = new SmtpClient { LocalDomain = MailDomain.ToAscii(sender.Domain), CheckCertificateRevocation = false };
-        client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             if (certificate is System.Security.Cryptography.X509Certificates.X509Certificate2 seen)
                 ends = new DateTimeOffset(seen.NotAfter);
-            return errors == System.Net.Security.SslPolicyErrors.None;
+            return (certificateTrouble = ConnectFailure.Judge(errors, chain)) is null;
         };
         try
         {
@@ -31,9 +32,9 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
             await client.DisconnectAsync(true, cancellationToken);
             return new RelaySeen($"{relay}", null, false) { CertificateEnds = ends, OffersTls = offers.HasFlag(SmtpCapabilities.StartTLS), IsSecure = ends is not null };
         }
-        catch (Exception e) when (ConnectFailure.From(e, relay, null, CancellationToken.None) is { } failure)
+        catch (Exception e) when (ConnectFailure.From(e, relay, certificateTrouble, CancellationToken.None) is { } failure)
         {
-            return new RelaySeen($"{relay}", failure.Why[(failure.Why.StartsWith($"{relay}: ", StringComparison.Ordinal) ? $"{relay}: ".Length : 0)..], failure.NeedsOperator) { CertificateEnds = ends };
+            return new RelaySeen($"{relay}", failure.Why[(failure.Why.StartsWith($"{relay}: ", StringComparison.Ordinal) ? $"{relay}: ".Length : 0)..], failure.NeedsOperator) { CertificateEnds = ends, Remedy = HostAlarm.Of($"{relay}", failure.Trouble, failure.Why).Remedy };
         }
     }
 }
@@ -44,6 +45,9 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
 internal sealed record RelaySeen(string Relay, string? Failure, bool NeedsOperator)
 {
     public DateTimeOffset? CertificateEnds { get; init; }
+
+    /// <summary>What the operator can do, as the alarm says it.</summary>
+    public string Remedy { get; init; } = "";
 
     public bool OffersTls { get; init; }
 

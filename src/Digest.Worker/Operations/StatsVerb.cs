@@ -46,7 +46,7 @@ internal static class StatsVerb
     }
 
     private static void Row(string name, int width, IReadOnlyList<long> values) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)} {Sparkline.Of(values.Select(value => (double)value))} {values.Sum(),9} in all, at most {values.Max()} a day"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)} {Sparkline.Of(values.Select(value => (double)value))} {values.Sum(),9} in all{(values.Max() > 0 ? $", at most {values.Max()} a day" : "")}"));
 
     private static string Harvests(Statistics all, IEnumerable<BatchDay> source)
     {

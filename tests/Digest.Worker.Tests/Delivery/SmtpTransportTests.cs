@@ -57,6 +57,16 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task A_relay_that_takes_no_login_is_not_suspected_of_anything_else()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await Installation.CreateAsync(settings: new Dictionary<string, string?>(server.Settings(1)) { ["Smtp:Username"] = "digest", ["Smtp:Password"] = "secret" });
+        await Outboxes.AddLettersAsync(installation, ["a"]);
+        Assert.EndsWith("takes no login on this connection", (await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Stopped, StringComparison.Ordinal);
+        Assert.Equal($"127.0.0.1:{server.Port} takes no login.", Assert.Single(await installation.Get<AlarmStore>().StandingAsync(CancellationToken.None)).Sentence);
+    }
+
+    [Fact]
     public async Task A_right_password_from_a_file_is_enough()
     {
         await using var server = new LoopbackSmtp(new SmtpScript { Login = ("digest", "right") });

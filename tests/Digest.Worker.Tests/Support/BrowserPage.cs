@@ -38,7 +38,19 @@ internal sealed class BrowserPage : IAsyncDisposable
         browser.Kill(entireProcessTree: true);
         await browser.WaitForExitAsync();
         browser.Dispose();
-        profile.Dispose();
+        // A helper of the browser's that is not of its tree may still be putting things away.
+        for (var patience = 0; ; patience++)
+        {
+            try
+            {
+                profile.Dispose();
+                return;
+            }
+            catch (IOException) when (patience < 200)
+            {
+                await Task.Delay(50);
+            }
+        }
     }
 
     private static async Task<ClientWebSocket> ConnectAsync(int port)

@@ -33,7 +33,7 @@ internal sealed class RelayCheck(RelayProbe probe, TimeProvider time) : ICheck
             {
                 Detail = failure,
                 Remedy = relay.NeedsOperator
-                    ? "Correct the settings under Smtp (user name, password, security) or the relay. What waits goes out by itself."
+                    ? $"{relay.Remedy} What waits goes out by itself."
                     : ContainerLoopback.Remedy(relay.Relay[..relay.Relay.LastIndexOf(':')], "Look at the relay, the DNS and the network. What waits goes out by itself."),
                 IsToldElsewhere = true,
             };
