@@ -1,5 +1,7 @@
+using Digest.Worker.Matching.Index;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
+using Digest.Worker.Papers;
 
 namespace Digest.Worker.Matching;
 
@@ -20,5 +22,24 @@ internal static class Searching
 
         matches.Sort(BestFirst.Order);
         return matches;
+    }
+
+    /// <summary>The same, without saying why: what each scores. Each reading is done with before the next is asked for.</summary>
+    public static List<(Paper Paper, double Score)> Order(Profile profile, IEnumerable<PaperReading> papers, Breadth breadth, Corpus corpus)
+    {
+        var scored = new List<(Paper Paper, double Score)>();
+        var places = new ReadPlaces(corpus);
+        var scoring = new QueryScoring(places, breadth);
+        foreach (var reading in papers)
+        {
+            places.On(reading);
+            if (Explanation.Score(profile.Interests, reading.Paper, scoring.On(reading, corpus)) is { } score)
+            {
+                scored.Add((reading.Paper, score));
+            }
+        }
+
+        scored.Sort((x, y) => y.Score.CompareTo(x.Score) is var order && order != 0 ? order : PaperOrder.Compare(x.Paper, y.Paper));
+        return scored;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Trending(IReadOnlyList<Paper> papers)
         _corpus ??= Corpus.Of(_readings);
         return [.. _ranked.Where((_, place) =>
         {
-            var scoring = new QueryScoring(new ReadPlaces(_readings[place], _corpus), Breadth.Issue).On(_readings[place], _corpus);
+            var scoring = new QueryScoring(new ReadPlaces(_corpus).On(_readings[place]), Breadth.Issue).On(_readings[place], _corpus);
             return !exclusions.Exists(scoring.Excludes);
         })];
     }

@@ -72,6 +72,7 @@ internal static class RootVerb
         root.Subcommands.Add(WhyVerb.Create(context));
         root.Subcommands.Add(KeyVerb.Create(context));
         root.Subcommands.Add(SubscriberVerb.Create(context));
+        root.Subcommands.Add(SuppressionVerb.Create(context));
         return root;
     }
 }

@@ -24,8 +24,25 @@ internal sealed class PaperWordStore(Database database)
                 if (await transaction.ScalarAsync<long>("select count(*) from paper where id = @id and withdrawn = 0", new { id }) > 0)
                     await transaction.ExecuteAsync(Search.Write, new { id, words });
                 await transaction.ExecuteAsync("delete from paper_unread where paper_id = @id", new { id });
+                await transaction.ExecuteAsync(
+                    """
+                    insert into paper_read (paper_id, number) select id, (select coalesce(max(number), 0) + 1 from paper_read) from paper where id = @id
+                    on conflict (paper_id) do update set number = excluded.number
+                    """, new { id });
             }
         }, cancellationToken);
+
+    public Task<WordState> StateAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.QuerySingleAsync<WordState>(
+            """
+            select (select coalesce(max(number), 0) from paper_read) as number, (select coalesce(max(id), 0) from paper) as highestId,
+                   (select count(*) from (select paper_id from paper_unread limit 1) as one) as unread
+            """), cancellationToken);
+
+    /// <summary>The papers whose words were read, or read anew, after that number was the last; at most so many of them.</summary>
+    public Task<IReadOnlyList<long>> ReadSinceAsync(long number, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<long>>(async connection => (await connection.QueryAsync<long>(
+            "select paper_id from paper_read where number > @number order by number limit @most", new { number, most })).AsList(), cancellationToken);
 
     public Task<IReadOnlyList<long>> NewestAsync(string wanted, int most, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<long>>(async connection => (await connection.QueryAsync<long>(Search.Newest, new { wanted, most })).AsList(), cancellationToken);

@@ -53,8 +53,13 @@ internal sealed class SuppressionStore(Database database, InstallationKey instal
             """, new { size, afterId })).AsList(), cancellationToken);
 
     /// <summary>Takes an address off the list, also as a hash, if it bounced or the operator put it there. What its reader wanted stays.</summary>
-    public Task LiftAsync(DbTransaction transaction, string addressKey) =>
-        transaction.ExecuteAsync("delete from suppression where address_key in (@addressKey, @hash) and reason in ('bounced', 'operator')", Names(addressKey));
+    /// <returns>Why it was on the list, null where it was not; and why it still is.</returns>
+    public async Task<(string? Was, string? Stays)> LiftAsync(DbTransaction transaction, string addressKey)
+    {
+        var was = await ReasonAsync(transaction, addressKey);
+        await transaction.ExecuteAsync("delete from suppression where address_key in (@addressKey, @hash) and reason in ('bounced', 'operator')", Names(addressKey));
+        return (was, await ReasonAsync(transaction, addressKey));
+    }
 
     private object Names(string addressKey) => new { addressKey, hash = Hash(addressKey) };
 

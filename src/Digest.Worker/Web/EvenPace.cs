@@ -1,8 +1,8 @@
 namespace Digest.Worker.Web;
 
 /// <summary>
-/// Answers at even steps of time, so that how long it took does not tell whether a token was known: work that is done sooner waits for
-/// the end of its step.
+/// Answers at even steps of time, so that how long it took does not tell whether a token was known. The clock is set before the work begins and
+/// runs beside it: a wait for the rest of the step would be rounded to whole milliseconds, and what it is rounded by told how long the work took.
 /// </summary>
 internal sealed class EvenPace(TimeProvider time)
 {
@@ -11,9 +11,11 @@ internal sealed class EvenPace(TimeProvider time)
 
     public async Task RunAsync(Func<Task> work, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        await work();
-        var rest = Step.Ticks - time.GetElapsedTime(begun).Ticks % Step.Ticks;
-        await Task.Delay(TimeSpan.FromTicks(rest), time, cancellationToken);
+        var step = Task.Delay(Step, time, cancellationToken);
+        var working = Task.Run(work, cancellationToken);
+        await step;
+        while (!working.IsCompleted)
+            await Task.Delay(Step, time, cancellationToken);
+        await working;
     }
 }

@@ -19,6 +19,7 @@ internal static class WebSetup
             () => WebAddresses.Read("Web:Urls", options.Urls),
             () => WebAddresses.Read("Web:OperatorUrls", options.OperatorUrls),
             () => Require(options.RequestsPerMinute is >= 10 and <= 1_000_000, "Web:RequestsPerMinute", $"{options.RequestsPerMinute}", "10 to 1000000"),
+            () => Require(options.SearchMegabytes is null or (>= 1 and <= 10_000), "Web:SearchMegabytes", $"{options.SearchMegabytes}", "1 to 10000"),
         ]);
         return services.AddSingleton(options).AddSingleton<DoorPorts>().AddSingleton<DoorGuard>().AddKeyedSingleton<DoorGuard>(DoorGuard.Operators).AddSingleton<DoorPages>().AddSingleton<EvenPace>().AddSingleton<DoorProbe>().AddSingleton<TokenDoors>().AddSite(configuration).AddSearch().AddSubscribe().AddOwn().AddApi().AddAdmin();
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Digest.Worker.Papers;
 using Digest.Worker.Web.Search;
+using Digest.Worker.Web.Site;
 
 namespace Digest.Bench.Web;
 
@@ -28,7 +29,7 @@ internal static class SearchBench
         var seed = StoredPapers.Read("seed/papers.jsonl");
         var once = seed.Concat(StoredPapers.Read("hf/daily_papers.jsonl.gz")).ToList();
         await stored.AddAsync(once);
-        Report(seed, await stored.Get<PaperSearch>().FindAsync(ModelQuery, CancellationToken.None), once.Count);
+        Report(seed, await stored.Get<PaperSearch>().FindAsync(ModelQuery, 0, PaperSearch.Most, CancellationToken.None), once.Count);
         await stored.FillAsync(wanted);
         await MeasureAsync(stored);
         return 0;
@@ -47,21 +48,21 @@ internal static class SearchBench
         var process = Process.GetCurrentProcess();
         var worst = 0.0;
         Console.WriteLine($"papers {await services.Get<PaperStore>().CountAsync(CancellationToken.None)}");
-        await search.FindAsync("warm up", CancellationToken.None);
+        await search.FindAsync("warm up", 0, PaperSearch.Most, CancellationToken.None);
         foreach (var query in Queries)
         {
             var first = Stopwatch.StartNew();
-            var found = await search.FindAsync(query, CancellationToken.None);
+            var found = await search.FindAsync(query, 0, ListedPapers.PageSize, CancellationToken.None);
             first.Stop();
             process.Refresh();
             var (cpu, watch) = (process.TotalProcessorTime, Stopwatch.StartNew());
             for (var i = 0; i < Rounds; i++)
-                await search.FindAsync(query, CancellationToken.None);
+                await search.FindAsync(query, 0, ListedPapers.PageSize, CancellationToken.None);
             process.Refresh();
             var each = watch.Elapsed.TotalMilliseconds / Rounds;
             worst = Math.Max(worst, each);
-            Console.WriteLine($"{each,7:0.0} ms ({(process.TotalProcessorTime - cpu).TotalMilliseconds / Rounds,6:0.0} cpu, first {first.Elapsed.TotalMilliseconds,6:0.0}) {found.Matches.Count,4} {query}");
+            Console.WriteLine($"{each,7:0.0} ms ({(process.TotalProcessorTime - cpu).TotalMilliseconds / Rounds,6:0.0} cpu, first {first.Elapsed.TotalMilliseconds,6:0.0}) {found.Total,4} {query}");
         }
-        Console.WriteLine(JsonSerializer.Serialize(new { worst_ms = Math.Round(worst, 1), peak_mb = process.PeakWorkingSet64 >> 20 }));
+        Console.WriteLine(JsonSerializer.Serialize(new { worst_ms = Math.Round(worst, 1), kept = services.Get<ReadPapers>().Count, kept_mb = services.Get<ReadPapers>().Octets / 1_000_000, peak_mb = process.PeakWorkingSet64 >> 20 }));
     }
 }

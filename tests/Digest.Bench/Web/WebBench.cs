@@ -5,7 +5,6 @@ using Digest.Bench.Delivery;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers;
 using Digest.Worker.Storage;
-using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 using Digest.Worker.Web.Search;
 
@@ -14,8 +13,7 @@ namespace Digest.Bench.Web;
 /// <summary>
 /// <c>web [PAPERS] [SECONDS]</c>: the program in a process of its own over so many stored papers, asked by <c>wrk</c> on the same machine: the day's
 /// page, a search, many searches, each once while nothing else happens and once while it sends mails into smtp-sink; memory over all of it; how
-/// large the day's page is; whether times tell what is known. The last line is JSON. <c>web serve [PAPERS]</c> serves until a key is pressed, for
-/// browsers and other tools.
+/// large the day's page is. The last line is JSON. <c>web serve [PAPERS]</c> serves until a key is pressed, for browsers and other tools.
 /// </summary>
 internal static class WebBench
 {
@@ -55,8 +53,6 @@ internal static class WebBench
         await MeasureAsync("_sending", figures, program, searches, seconds);
         figures["sent_meanwhile"] = (await stored.Get<OutboxReportStore>().StatesAsync(CancellationToken.None)).FirstOrDefault(state => state.State == "sent")?.Mails ?? 0;
         (figures["memory_mb_at_rest"], figures["memory_mb_after"]) = (atRest, program.Megabytes);
-        figures["tokens_unknown_longer"] = Math.Round(await EvenTimes.OfTokensAsync(program.Address, stored.Get<ReaderToken>(), Readers - 1_000), 2);
-        figures["addresses_unknown_longer"] = Math.Round(await EvenTimes.OfAddressesAsync(program.Address, i => BenchIssues.Email(i + 1)), 2);
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
     }

@@ -129,8 +129,15 @@ public sealed partial class SearchTests
                 if (expected.Count is 0 or > PaperSearch.Most)
                     continue;
                 asked++;
-                var found = await search.FindAsync(query, CancellationToken.None);
-                Assert.Equal(expected.Select(match => match.Paper.Id), found.Matches.Select(match => match.Paper.Id));
+                // Once read from the database, once with what is kept of the papers.
+                for (var time = 0; time < 2; time++)
+                {
+                    var found = await search.FindAsync(query, 0, PaperSearch.Most, CancellationToken.None);
+                    Assert.Equal(expected.Select(match => (match.Paper.Id, match.Score, match.Reason.Hits.Count)), found.Matches.Select(match => (match.Paper.Id, match.Score, match.Reason.Hits.Count)));
+                }
+                var second = await search.FindAsync(query, 20, 20, CancellationToken.None);
+                Assert.Equal(expected.Skip(20).Take(20).Select(match => match.Paper.Id), second.Matches.Select(match => match.Paper.Id));
+                Assert.Equal(expected.Count, second.Total);
             }
         Assert.True(asked > 50, asked.ToString(CultureInfo.InvariantCulture));
     }

@@ -33,7 +33,7 @@ public sealed partial class SubscribeTests
         reader = await Readers.FindAsync(room.Installation, reader.Id);
         Assert.Equal((SubscriberState.Active, "page"), (reader.State, reader.ConsentSource));
 
-        var shown = (await room.Installation.Get<PaperSearch>().FindAsync("graph networks", CancellationToken.None)).Matches.Select(match => match.Paper.Id);
+        var shown = (await room.Installation.Get<PaperSearch>().FindAsync("graph networks", 0, PaperSearch.Most, CancellationToken.None)).Matches.Select(match => match.Paper.Id);
         room.Clock.SetUtcNow(reader.NextDueAt!.Value);
         await room.Installation.Get<ComposeIssues>().RunAsync(CancellationToken.None);
         var issue = (await room.Installation.Get<IssueStore>().NewestAsync(reader.Id, CancellationToken.None))!;

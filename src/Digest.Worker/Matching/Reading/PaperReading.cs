@@ -4,19 +4,25 @@ using Digest.Worker.Papers;
 namespace Digest.Worker.Matching.Reading;
 
 /// <summary>A paper cut into words, once.</summary>
-internal sealed class PaperReading(Paper paper)
+internal sealed class PaperReading
 {
     private AuthorName?[]? _authors;
-    private string[]? _titleStems;
-    private string[]? _abstractStems;
+    private List<string>? _titleStems;
+    private List<string>? _abstractStems;
     private int[]? _titleSentences;
     private int[]? _abstractSentences;
 
-    public Paper Paper { get; } = paper;
+    public PaperReading(Paper paper) => (Paper, Title, Abstract) = (paper, WordReader.Read(paper.Title), WordReader.Read(paper.Abstract));
 
-    public List<Word> Title { get; } = WordReader.Read(paper.Title);
+    /// <summary>One that was read before: its words and their stems.</summary>
+    public PaperReading(Paper paper, WordBuffer title, WordBuffer text) =>
+        (Paper, Title, _titleStems, Abstract, _abstractStems) = (paper, title.Words, title.Stems, text.Words, text.Stems);
 
-    public List<Word> Abstract { get; } = WordReader.Read(paper.Abstract);
+    public Paper Paper { get; }
+
+    public List<Word> Title { get; }
+
+    public List<Word> Abstract { get; }
 
     /// <summary>One for each of the paper's authors; null where there is no letter in a name.</summary>
     public IReadOnlyList<AuthorName?> Authors => _authors ??= [.. Paper.Authors.Select(AuthorName.Parse)];
@@ -30,10 +36,10 @@ internal sealed class PaperReading(Paper paper)
         return sentences[first] == sentences[last];
     }
 
-    /// <summary>The stem of one of the <see cref="Words"/>.</summary>
-    public string Stem(Fields field, int index) => field == Fields.Title
-        ? (_titleStems ??= [.. Title.Select(word => PorterStemmer.Stem(word.Folded))])[index]
-        : (_abstractStems ??= [.. Abstract.Select(word => PorterStemmer.Stem(word.Folded))])[index];
+    /// <summary>The stem of each of the <see cref="Words"/>.</summary>
+    public List<string> Stems(Fields field) => field == Fields.Title
+        ? _titleStems ??= Title.ConvertAll(word => PorterStemmer.Stem(word.Folded))
+        : _abstractStems ??= Abstract.ConvertAll(word => PorterStemmer.Stem(word.Folded));
 
     private static int[] Sentences(List<Word> words)
     {

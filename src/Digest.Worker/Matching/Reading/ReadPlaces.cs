@@ -4,11 +4,20 @@ using Digest.Worker.Matching.Scoring;
 
 namespace Digest.Worker.Matching.Reading;
 
-/// <summary>Finds terms by reading the paper through: right for one paper, too slow for many profiles.</summary>
-internal sealed class ReadPlaces(PaperReading paper, Corpus corpus) : IPlaces
+/// <summary>Finds terms by reading one paper after the other through: right for one profile, too slow for many.</summary>
+internal sealed class ReadPlaces(Corpus corpus) : IPlaces
 {
     private readonly Dictionary<Term, PlaceRun> _found = [];
     private readonly List<Occurrence> _places = [];
+    private PaperReading _paper = null!;
+
+    public ReadPlaces On(PaperReading paper)
+    {
+        _paper = paper;
+        _found.Clear();
+        _places.Clear();
+        return this;
+    }
 
     public PlaceRun Find(Term term)
     {
@@ -16,7 +25,7 @@ internal sealed class ReadPlaces(PaperReading paper, Corpus corpus) : IPlaces
         if (!known)
         {
             var start = _places.Count;
-            TermFinder.Find(term, paper, _places);
+            TermFinder.Find(term, _paper, _places);
             run = new PlaceRun(start, _places.Count - start);
         }
 

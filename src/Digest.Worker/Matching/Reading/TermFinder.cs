@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Language;
 
 namespace Digest.Worker.Matching.Reading;
@@ -9,11 +10,26 @@ internal static class TermFinder
     {
         foreach (var field in (ReadOnlySpan<Fields>)[Fields.Title, Fields.Abstract])
         {
-            var text = paper.Words(field);
-            for (var first = 0; first < text.Count; first++)
+            if (term.Stem is { } stem)
             {
-                var last = term.Stem is null ? EndOf(term, text, first) : paper.Stem(field, first) == term.Stem ? first : -1;
-                if (last >= 0)
+                var stems = CollectionsMarshal.AsSpan(paper.Stems(field));
+                for (var at = 0; at < stems.Length; at++)
+                {
+                    if (stems[at][0] == stem[0] && stems[at] == stem)
+                    {
+                        found.Add(new Occurrence(field, at, at));
+                    }
+                }
+
+                continue;
+            }
+
+            var text = paper.Words(field);
+            var words = CollectionsMarshal.AsSpan(text);
+            for (var first = 0; first < words.Length; first++)
+            {
+                // Nearly all words differ in the first letter already.
+                if (words[first].Folded[0] == term.Key[0] && EndOf(term, text, first) is var last && last >= 0)
                 {
                     found.Add(new Occurrence(field, first, last));
                 }

@@ -1,5 +1,6 @@
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
+using Digest.Worker.Papers;
 
 namespace Digest.Worker.Matching.Scoring;
 
@@ -14,9 +15,26 @@ internal static class Explanation
     /// <summary>Null where the paper does not fit or an exclusion keeps it out.</summary>
     public static Match? Of(IReadOnlyList<Interest> interests, PaperReading paper, Corpus corpus, Breadth breadth)
     {
-        var scoring = new QueryScoring(new ReadPlaces(paper, corpus), breadth).On(paper, corpus);
+        var scoring = new QueryScoring(new ReadPlaces(corpus).On(paper), breadth).On(paper, corpus);
+        if (Best(interests, scoring, out _, out var sum) is not { } best)
+        {
+            return null;
+        }
+
+        scoring.Hits = new HitPlaces();
+        scoring.Fits(best.Query, out var score);
+        return Explain(paper, best, score, sum, scoring.Hits);
+    }
+
+    /// <summary>The score alone, without places; null as above.</summary>
+    /// <param name="scoring">On that paper.</param>
+    public static double? Score(IReadOnlyList<Interest> interests, Paper paper, QueryScoring scoring) =>
+        Best(interests, scoring, out var best, out var sum) is null ? null : Total(best, sum, Votes(paper.Upvotes));
+
+    private static Interest? Best(IReadOnlyList<Interest> interests, QueryScoring scoring, out double bestScore, out double sum)
+    {
         Interest? best = null;
-        var (bestScore, sum) = (default(Score), 0.0);
+        (bestScore, sum) = (0, 0);
         foreach (var interest in interests)
         {
             if (interest.Excludes)
@@ -29,18 +47,11 @@ internal static class Explanation
             else if (scoring.Fits(interest.Query, out var score))
             {
                 sum += score.Total;
-                (best, bestScore) = best is null || score.Total > bestScore.Total ? (interest, score) : (best, bestScore);
+                (best, bestScore) = best is null || score.Total > bestScore ? (interest, score.Total) : (best, bestScore);
             }
         }
 
-        if (best is null)
-        {
-            return null;
-        }
-
-        scoring.Hits = new HitPlaces();
-        scoring.Fits(best.Query, out bestScore);
-        return Explain(paper, best, bestScore, sum, scoring.Hits);
+        return best;
     }
 
     /// <summary>The score of a paper for a profile.</summary>

@@ -13,7 +13,7 @@ internal sealed record NearMiss(string Interest, string Why, IReadOnlyList<strin
     /// <summary>One for each interest that fails, and for each exclusion that bites.</summary>
     public static List<NearMiss> Of(Profile profile, PaperReading paper, Corpus corpus)
     {
-        var places = new ReadPlaces(paper, corpus);
+        var places = new ReadPlaces(corpus).On(paper);
         var scoring = new QueryScoring(places, Breadth.Issue).On(paper, corpus);
         var misses = new List<NearMiss>();
         foreach (var interest in profile.Interests)

@@ -7,7 +7,7 @@ internal abstract class TableDialect
 {
     // The engine's own form of the papers' words and the note of which are missing are made anew by the target; so is the list of migrations.
     protected static bool IsCopied(string table) =>
-        table is not ("schema_migration" or "storage_copy" or "paper_unread") && !table.StartsWith("paper_words", StringComparison.Ordinal) && !table.StartsWith("paper_vocabulary", StringComparison.Ordinal);
+        table is not ("schema_migration" or "storage_copy" or "paper_unread" or "paper_read") && !table.StartsWith("paper_words", StringComparison.Ordinal) && !table.StartsWith("paper_vocabulary", StringComparison.Ordinal);
 
     /// <summary>The tables whose rows are copied.</summary>
     public abstract Task<IReadOnlyList<TableShape>> TablesAsync(DbConnection connection);

@@ -46,7 +46,7 @@ internal sealed class PaperRoutes(PaperListStore store, ListedPapers lists, Pape
         if (call.Text("q") is not { } query)
             return ApiAnswer.Of(Problem.Faulty([new Fault("query", "q", "is missing")]));
         var skip = (int)Math.Min(call.Cursor ?? 0, PaperSearch.Most);
-        var found = await search.FindAsync(query, cancellationToken);
-        return ApiPage<ApiMatch>.Of([.. found.Matches.Skip(skip).Take(call.Limit + 1)], call.Limit, ApiMatch.Of, (_, place) => skip + place);
+        var found = await search.FindAsync(query, skip, call.Limit + 1, cancellationToken);
+        return ApiPage<ApiMatch>.Of([.. found.Matches], call.Limit, ApiMatch.Of, (_, place) => skip + place);
     }
 }

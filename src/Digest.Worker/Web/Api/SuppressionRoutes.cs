@@ -44,12 +44,12 @@ internal sealed class SuppressionRoutes(SuppressionStore store, Subscriptions su
     {
         if (!EmailAddress.TryFold(call.Body<AddressQuestion>().Email.Trim(), out var key, out var problem))
             return ApiAnswer.Of(Problem.Refused([problem]));
-        if (await store.ReasonAsync(transaction, key) is null)
-            return ApiAnswer.Of(Problem.NotFound("suppression of this address"));
-        await store.LiftAsync(transaction, key);
-        return await store.ReasonAsync(transaction, key) is { } left
-            ? ApiAnswer.Of(Problem.Conflict([$"the address is suppressed because its reader wanted it so ({left}): only they can come back"]))
-            : ApiAnswer.Nothing;
+        return await store.LiftAsync(transaction, key) switch
+        {
+            (null, _) => ApiAnswer.Of(Problem.NotFound("suppression of this address")),
+            (_, { } stays) => ApiAnswer.Of(Problem.Conflict([$"the address is suppressed because its reader wanted it so ({stays}): only they can come back"])),
+            _ => ApiAnswer.Nothing,
+        };
     }
 }
 

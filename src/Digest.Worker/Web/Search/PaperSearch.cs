@@ -1,6 +1,7 @@
 using Digest.Worker.Matching;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
+using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
 using Digest.Worker.Storage;
 
@@ -8,9 +9,10 @@ namespace Digest.Worker.Web.Search;
 
 /// <summary>
 /// Finds papers for a query in the language of profiles: candidates by words, then the same score as in an issue. What it finds is what an
-/// issue would bring; for a description, papers with fewer of its words follow.
+/// issue would bring; for a description, papers with fewer of its words follow. As many run at once as there are processors: more would only
+/// make each other wait.
 /// </summary>
-internal sealed class PaperSearch(Database database, PaperWordStore words, PaperStore papers, WordLists lists, WordReading reading)
+internal sealed class PaperSearch(Database database, PaperWordStore words, PaperStore papers, WordLists lists, WordReading reading, ReadPapers known) : IDisposable
 {
     /// <summary>The most papers that are found.</summary>
     public const int Most = 200;
@@ -18,20 +20,47 @@ internal sealed class PaperSearch(Database database, PaperWordStore words, Paper
     /// <summary>The most papers that are scored for one line.</summary>
     private const int MostScored = 400;
 
-    public async Task<SearchResult> FindAsync(string query, CancellationToken cancellationToken)
+    private readonly SemaphoreSlim atOnce = new(Environment.ProcessorCount);
+
+    /// <param name="skip">So many of the best are not shown.</param>
+    /// <param name="show">The most that are shown after them: for each is said why.</param>
+    public async Task<SearchResult> FindAsync(string query, int skip, int show, CancellationToken cancellationToken)
     {
         var profile = Profile.Parse(query);
         if (profile.IsEmpty)
-            return new SearchResult(profile, [], false);
-        await reading.ReadSomeAsync(cancellationToken);
-        var ids = await CandidatesAsync(profile, cancellationToken);
-        var found = await papers.FindAsync(ids, cancellationToken);
-        var corpus = await reading.CorpusAsync(cancellationToken);
-        var matches = Searching.Rank(profile, [.. found.Select(paper => new PaperReading(paper))], Breadth.Search, corpus);
-        return new SearchResult(profile, [.. matches.Take(Most)], matches.Count > Most || ids.Count >= MostScored);
+            return new SearchResult(profile, [], 0, false);
+        await atOnce.WaitAsync(cancellationToken);
+        try
+        {
+            return await FindAsync(profile, skip, show, cancellationToken);
+        }
+        finally
+        {
+            atOnce.Release();
+        }
     }
 
-    private async Task<IReadOnlyList<long>> CandidatesAsync(Profile profile, CancellationToken cancellationToken)
+    public void Dispose() => atOnce.Dispose();
+
+    private async Task<SearchResult> FindAsync(Profile profile, int skip, int show, CancellationToken cancellationToken)
+    {
+        var state = await words.StateAsync(cancellationToken);
+        if (state.Unread > 0 && await reading.ReadSomeAsync(cancellationToken) > 0)
+            state = await words.StateAsync(cancellationToken);
+        var ids = await CandidatesAsync(profile, state.Number, cancellationToken);
+        var corpus = await reading.CorpusAsync(state.HighestId, cancellationToken);
+        var packed = await known.TakeAsync(ids, state.Number, cancellationToken);
+        var (title, text) = (new WordBuffer(), new WordBuffer());
+        var best = Searching.Order(profile, packed.Select(paper => paper.Open(title, text)), Breadth.Search, corpus);
+        var total = Math.Min(best.Count, Most);
+        var matches = await ExplainAsync(profile, [.. best.Take(total).Skip(skip).Take(show).Select(scored => scored.Paper.Id)], corpus, cancellationToken);
+        return new SearchResult(profile, matches, total, best.Count > Most || ids.Count >= MostScored);
+    }
+
+    private async Task<List<Match>> ExplainAsync(Profile profile, List<long> ids, Corpus corpus, CancellationToken cancellationToken) =>
+        [.. (await papers.FindAsync(ids, cancellationToken)).Select(paper => Explanation.Of(profile.Interests, new PaperReading(paper), corpus, Breadth.Search)).OfType<Match>()];
+
+    private async Task<IReadOnlyList<long>> CandidatesAsync(Profile profile, long asOf, CancellationToken cancellationToken)
     {
         var ids = new HashSet<long>();
         var wanted = new List<string>();
@@ -39,7 +68,7 @@ internal sealed class PaperSearch(Database database, PaperWordStore words, Paper
         foreach (var query in profile.Interests.Where(interest => !interest.Excludes).Select(interest => interest.Query))
         {
             if (query is Query.Plain { IsDescription: true } plain)
-                ids.UnionWith(await lists.BestAsync([.. plain.Words.Select(Word).Distinct()], await papers.CountAsync(cancellationToken), MostScored, cancellationToken));
+                ids.UnionWith(await lists.BestAsync([.. plain.Words.Select(Word).Distinct()], asOf, MostScored, cancellationToken));
             else if (writer.Of(query) is { } expression)
                 wanted.Add(expression);
         }
@@ -51,6 +80,7 @@ internal sealed class PaperSearch(Database database, PaperWordStore words, Paper
     private static string Word(Term term) => term.Stem is { } stem ? PaperWords.Stem(stem) : PaperWords.Plain(term.Key);
 }
 
-/// <param name="Matches">Best first.</param>
+/// <param name="Matches">Those that are shown, best first.</param>
+/// <param name="Total">How many were found.</param>
 /// <param name="More">There may be more than were scored.</param>
-internal sealed record SearchResult(Profile Profile, IReadOnlyList<Match> Matches, bool More);
+internal sealed record SearchResult(Profile Profile, IReadOnlyList<Match> Matches, int Total, bool More);

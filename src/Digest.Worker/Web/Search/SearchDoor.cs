@@ -39,20 +39,20 @@ internal sealed class SearchDoor(SitePages pages, PaperSearch search, Spelling s
 
     private async Task<Answer> WriteAsync(string query, int page, string ending, SiteFrame frame)
     {
-        var found = await search.FindAsync(query, CancellationToken.None);
+        var found = await search.FindAsync(query, ending.Length > 0 ? 0 : (page - 1) * ListedPapers.PageSize, ListedPapers.PageSize, CancellationToken.None);
         if (ending.Length > 0)
         {
-            var papers = found.Matches.Take(ListedPapers.PageSize).Select(match => match.Paper).ToList();
+            var papers = found.Matches.Select(match => match.Paper).ToList();
             var title = $"{frame.SiteName}: {query}";
             return ending == ".atom" ? feed.Atom(Url(query), Url(query, 1, ending), title, papers, frame.Language) : feed.Json(Url(query), Url(query, 1, ending), title, papers, frame.Language);
         }
-        var total = found.Matches.Count;
+        var total = found.Total;
         var meant = total <= FewEnoughToDoubt && query.Length > 0 ? await spelling.MendAsync(query, CancellationToken.None) : null;
         var last = Math.Max(1, (total + ListedPapers.PageSize - 1) / ListedPapers.PageSize);
         return SitePages.Page(pages.Templates.Render(frame, new SearchModel
         {
             Query = query,
-            Papers = [.. found.Matches.Skip((page - 1) * ListedPapers.PageSize).Take(ListedPapers.PageSize).Select(ListedPapers.Show)],
+            Papers = [.. found.Matches.Select(ListedPapers.Show)],
             FirstNumber = (page - 1) * ListedPapers.PageSize + 1,
             Total = total,
             More = found.More,

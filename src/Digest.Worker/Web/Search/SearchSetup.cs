@@ -6,6 +6,7 @@ internal static class SearchSetup
         .AddSingleton<WordLists>()
         .AddSingleton<WordReading>()
         .AddHostedService(provider => provider.GetRequiredService<WordReading>())
+        .AddSingleton<ReadPapers>()
         .AddSingleton<PaperSearch>()
         .AddSingleton<Spelling>()
         .AddSingleton<SearchDoor>();

@@ -5,7 +5,7 @@ using Digest.Worker.Papers;
 namespace Digest.Worker.Web.Search;
 
 /// <summary>Reads the words of papers that arrived, behind the harvest, and knows from the newest papers which words are rare.</summary>
-internal sealed partial class WordReading(PaperWordStore words, PaperStore papers, WordLists lists, TimeProvider time, ILogger<WordReading> log) : BackgroundService
+internal sealed partial class WordReading(PaperWordStore words, PaperStore papers, TimeProvider time, ILogger<WordReading> log) : BackgroundService
 {
     private const int AtOnce = 500;
     private const int PapersForRarity = 3_000;
@@ -26,7 +26,6 @@ internal sealed partial class WordReading(PaperWordStore words, PaperStore paper
             if (unread.Count == 0)
                 return 0;
             await words.WriteAsync([.. unread.Select(paper => (paper.Id, PaperWords.Of(paper)))], cancellationToken);
-            lists.Forget();
             return unread.Count;
         }
         finally
@@ -36,9 +35,11 @@ internal sealed partial class WordReading(PaperWordStore words, PaperStore paper
     }
 
     /// <summary>What is common and what is rare among the newest papers; made anew when many have come.</summary>
-    public async Task<Corpus> CorpusAsync(CancellationToken cancellationToken)
+    public async Task<Corpus> CorpusAsync(CancellationToken cancellationToken) => await CorpusAsync(await papers.HighestIdAsync(cancellationToken), cancellationToken);
+
+    /// <param name="highest">The newest paper.</param>
+    public async Task<Corpus> CorpusAsync(long highest, CancellationToken cancellationToken)
     {
-        var highest = await papers.HighestIdAsync(cancellationToken);
         if (corpus is { } known && highest < corpusFrom + (PapersForRarity / 4) && (known.KnowsRarity || highest == corpusFrom))
             return known;
         await one.WaitAsync(cancellationToken);

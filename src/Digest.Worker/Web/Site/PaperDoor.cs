@@ -30,7 +30,7 @@ internal sealed class PaperDoor(SitePages pages, PaperListStore papers, PaperSea
     /// <summary>What is like it is what the phrases of its title find, as "more like this" by mail does.</summary>
     private async Task<PaperPageModel> ModelAsync(Paper paper)
     {
-        var like = await search.FindAsync(TitleInterest.Of(paper.Title), CancellationToken.None);
+        var like = await search.FindAsync(TitleInterest.Of(paper.Title), 0, MostLike + 1, CancellationToken.None);
         var day = new Period(PeriodKind.Day, paper.Announced ?? DateOnly.FromDateTime(paper.SeenAt.UtcDateTime));
         return new PaperPageModel
         {
