@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Digest.Worker.Outbox;
 using Digest.Worker.Papers.Batches;
 using Digest.Worker.Storage;
@@ -56,6 +58,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
     {
         var report = ComposeReport.None;
         var storing = Task.FromResult(ComposeReport.None);
+        var faults = new ConcurrentBag<Exception>();
         BatchAccount? account = null;
         PaperWindow? window = null;
         try
@@ -72,9 +75,9 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
                 foreach (var chunk in due.Chunk(StoreCompositions.AtOnce))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    var compositions = Compose(page, chunk);
+                    var compositions = Compose(page, chunk, faults);
                     report += await storing;
-                    storing = Task.Run(() => store.RunAsync(compositions, now, cancellationToken), cancellationToken);
+                    storing = Task.Run(() => store.RunAsync(compositions, now, faults, cancellationToken), cancellationToken);
                 }
             }
         }
@@ -82,10 +85,13 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         {
             report += await storing;
         }
+        // Where it is nobody's alone, all fail and the run does.
+        if (report == ComposeReport.None && faults.TryPeek(out var fault))
+            ExceptionDispatchInfo.Throw(fault);
         return report;
     }
 
-    private List<Composition> Compose(ComposingPage page, Subscriber[] due)
+    private List<Composition> Compose(ComposingPage page, Subscriber[] due, ConcurrentBag<Exception> faults)
     {
         var compositions = new List<Composition>(due.Length);
         foreach (var subscriber in due)
@@ -96,10 +102,9 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
             }
             catch (Exception e)
             {
-                // Their slot stays due, and the next tick tries again; where it is nobody's alone, all fail and the run does.
+                // Their slot stays due, and the next tick tries again.
                 LogFailed(e, subscriber.Id);
-                if (compositions.Count == 0 && subscriber == due[^1])
-                    throw;
+                faults.Add(e);
             }
         }
         return compositions;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Digest.Worker.Outbox;
@@ -13,21 +14,22 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
     public const int AtOnce = 500;
 
     /// <summary>Stores them in one transaction; if that fails each in its own, so that one that cannot be stored stops nobody else's.</summary>
-    public async Task<ComposeReport> RunAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="faults">What went wrong with those that could not be stored is added.</param>
+    public async Task<ComposeReport> RunAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, ConcurrentBag<Exception> faults, CancellationToken cancellationToken)
     {
         try
         {
             return await database.WriteSharedAsync(transaction => StoreAsync(transaction, compositions, now), cancellationToken);
         }
-        catch (DbException) when (compositions.Count > 1)
+        catch (DbException)
         {
-            return await EachAsync(compositions, now, cancellationToken);
+            return await EachAsync(compositions, now, faults, cancellationToken);
         }
     }
 
-    private async Task<ComposeReport> EachAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ComposeReport> EachAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, ConcurrentBag<Exception> faults, CancellationToken cancellationToken)
     {
-        var (report, failed) = (ComposeReport.None, 0);
+        var report = ComposeReport.None;
         foreach (var composition in compositions)
         {
             try
@@ -37,9 +39,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
             catch (DbException e)
             {
                 LogFailed(e, composition.Subscriber.Id);
-                // Where it is nobody's alone, all fail and the run does.
-                if (++failed == compositions.Count)
-                    throw;
+                faults.Add(e);
             }
         }
         return report;
