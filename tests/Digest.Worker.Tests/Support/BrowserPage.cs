@@ -91,10 +91,48 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public async Task<string> EvaluateAsync(string expression)
     {
-        var question = JsonSerializer.SerializeToUtf8Bytes(new { id = 1, method = "Runtime.evaluate", @params = new { expression } });
+        var answer = await CommandAsync("Runtime.evaluate", new { expression });
+        Assert.True(answer?["exceptionDetails"] is null, $"{expression}: {answer?["exceptionDetails"]}");
+        return answer?["result"]?["value"]?.ToString() ?? "";
+    }
+
+    /// <summary>How its reader looks at it: as wide as a telephone or a desk's screen, dark or light, with the pages' own scripts or without.</summary>
+    public async Task ShapeAsync(int width, bool dark, bool scripts)
+    {
+        await CommandAsync("Emulation.setDeviceMetricsOverride", new { width, height = 800, deviceScaleFactor = 1, mobile = false });
+        await CommandAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } } });
+        await CommandAsync("Emulation.setScriptExecutionDisabled", new { value = !scripts });
+    }
+
+    /// <summary>Opens an address and waits until it is there.</summary>
+    public async Task VisitAsync(Uri address)
+    {
+        await EvaluateAsync("window.left = true; ''");
+        await CommandAsync("Page.navigate", new { url = address.AbsoluteUri });
+        await UntilAsync("window.left ? '' : document.readyState", state => state == "complete");
+    }
+
+    /// <summary>Presses what the selector finds and waits for the page that comes of it.</summary>
+    public async Task PressAsync(string selector)
+    {
+        Assert.Equal("there", await EvaluateAsync($"window.left = true; document.querySelector('{selector}') ? 'there' : location.pathname"));
+        await EvaluateAsync($"document.querySelector('{selector}').click(); ''");
+        await UntilAsync("window.left ? '' : document.readyState", state => state == "complete");
+    }
+
+    private async Task<JsonNode?> CommandAsync(string method, object parameters)
+    {
+        var question = JsonSerializer.SerializeToUtf8Bytes(new { id = 1, method, @params = parameters });
         await page.SendAsync(question, WebSocketMessageType.Text, true, CancellationToken.None);
+        using var answer = new MemoryStream();
         var buffer = new byte[65536];
-        var answer = await page.ReceiveAsync(buffer, CancellationToken.None);
-        return JsonNode.Parse(Encoding.UTF8.GetString(buffer, 0, answer.Count))?["result"]?["result"]?["value"]?.ToString() ?? "";
+        ValueWebSocketReceiveResult part;
+        do
+        {
+            part = await page.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            answer.Write(buffer, 0, part.Count);
+        }
+        while (!part.EndOfMessage);
+        return JsonNode.Parse(Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length))?["result"];
     }
 }

@@ -61,14 +61,4 @@ public sealed class BrowserTests
     }
 
     private static Task<string?> StateAsync(RunningService service) => service.Database.ReadAsync(connection => connection.ExecuteScalarAsync<string>("select state from subscriber"), CancellationToken.None);
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class ChromiumFactAttribute : FactAttribute
-    {
-        public ChromiumFactAttribute()
-        {
-            if (!File.Exists(BrowserPage.Chromium))
-                Skip = "Chromium is not installed.";
-        }
-    }
 }
