@@ -43,16 +43,24 @@ internal sealed class MatchRun
         return matches;
     }
 
+    /// <summary>What a query found is in the order of the papers, and a wide one found hundreds.</summary>
     private bool HasFound(int query, int paper)
     {
-        foreach (ref readonly var one in _results.Of(query))
+        var found = _results.Of(query);
+        var (from, to) = (0, found.Length);
+        while (from < to)
         {
-            if (one.Paper == paper)
+            var middle = (from + to) / 2;
+            if (found[middle].Paper < paper)
             {
-                return true;
+                from = middle + 1;
+            }
+            else
+            {
+                to = middle;
             }
         }
 
-        return false;
+        return from < found.Length && found[from].Paper == paper;
     }
 }
