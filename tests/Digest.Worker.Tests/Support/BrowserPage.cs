@@ -29,7 +29,8 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task GoAsync(Uri address, string title)
     {
         await EvaluateAsync($"location.href = '{address.AbsoluteUri}'; ''");
-        await UntilAsync("document.title", text => text.StartsWith(title, StringComparison.Ordinal));
+        // A page has its title before its forms, and one that the address left behind may be shown until then.
+        await UntilAsync("document.readyState + ' ' + location.pathname + ' ' + document.title", text => text.StartsWith($"complete {address.AbsolutePath} {title}", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
