@@ -44,6 +44,8 @@ internal sealed class PersonStore(Database database)
     private static async Task<JsonArray> WaitingAsync(DbConnection connection, long id)
     {
         var waiting = Waiting.Read(await connection.ExecuteScalarAsync<string>("select waiting from subscriber where id = @id", new { id }) ?? Waiting.None, DateTimeOffset.MinValue);
+        if (waiting.Papers.Count == 0)
+            return [];
         NumberList list = new(waiting.Papers);
         var papers = await connection.QueryAsync<(long Id, string WorkKey, string Title)>($"select id, work_key, title from paper where id in ({list}) order by id");
         return [.. papers.Select(paper => new JsonObject { ["work_key"] = paper.WorkKey, ["title"] = paper.Title, ["expires_at"] = TypeHandlers.ToText(waiting.Expires(paper.Id)) })];
