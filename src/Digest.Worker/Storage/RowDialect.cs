@@ -1,0 +1,14 @@
+using System.Data.Common;
+
+namespace Digest.Worker.Storage;
+
+/// <summary>Runs a statement over <see cref="GivenRows"/> in the engine's own way.</summary>
+internal abstract class RowDialect
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public abstract Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows);
+
+    /// <summary>Runs it and reads what it returns, in no order.</summary>
+    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read);
+}
