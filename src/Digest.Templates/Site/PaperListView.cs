@@ -33,7 +33,8 @@ internal static class PaperListView
                 ["url"] = LocalLink.Of(day.ToString("'/'yyyy'-'MM'-'dd", System.Globalization.CultureInfo.InvariantCulture), frame),
             })),
         };
-        var entries = list.Papers.Select((paper, index) => EntryView.Of(paper, list.FirstNumber + index, EntryView.AbstractLength, frame, language));
+        // The papers of a day need not repeat it.
+        var entries = list.Papers.Select((paper, index) => EntryView.Of(paper, list.FirstNumber + index, EntryView.AbstractLength, frame, language, hasDate: list.Period.Kind != PeriodKind.Day));
         return new SiteContent("site-list.html.sbn", $"{language.Plain("site.daily")}: {period}", model, [.. entries]);
     }
 

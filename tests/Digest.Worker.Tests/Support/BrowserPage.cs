@@ -92,9 +92,17 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public async Task<string> EvaluateAsync(string expression)
     {
-        var answer = await CommandAsync("Runtime.evaluate", new { expression });
-        Assert.True(answer?["exceptionDetails"] is null, $"{expression}: {answer?["exceptionDetails"]}");
-        return answer?["result"]?["value"]?.ToString() ?? "";
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            var answer = await AskAsync("Runtime.evaluate", new { expression, awaitPromise = true });
+            // Between two pages there is none that could be asked.
+            if (answer?["error"]?["message"]?.GetValue<string>() is "Cannot find default execution context" && patience.Elapsed < TimeSpan.FromSeconds(30))
+                continue;
+            Assert.True(answer?["error"] is null, $"{expression}: {answer?["error"]}");
+            var result = answer?["result"];
+            Assert.True(result?["exceptionDetails"] is null, $"{expression}: {result?["exceptionDetails"]}");
+            return result?["result"]?["value"]?.ToString() ?? "";
+        }
     }
 
     /// <summary>How its reader looks at it: as wide as a telephone or a desk's screen, dark or light, with the pages' own scripts or without.</summary>
@@ -121,7 +129,34 @@ internal sealed class BrowserPage : IAsyncDisposable
         await UntilAsync("window.left ? '' : document.readyState", state => state == "complete");
     }
 
-    private async Task<JsonNode?> CommandAsync(string method, object parameters)
+    /// <summary>Fills in a field as its reader would.</summary>
+    public async Task FillAsync(string selector, string value) =>
+        Assert.Equal(value, await EvaluateAsync($"document.querySelector('{selector}').value = {JsonSerializer.Serialize(value)}; document.querySelector('{selector}').value"));
+
+    /// <summary>Presses a link that is kept as a file and reads it.</summary>
+    public async Task<string> DownloadAsync(string selector)
+    {
+        using var folder = new TestFolder();
+        await CommandAsync("Browser.setDownloadBehavior", new { behavior = "allow", downloadPath = folder.Path });
+        await EvaluateAsync($"document.querySelector('{selector}').click(); ''");
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            if (Directory.GetFiles(folder.Path, "*.json") is [var file])
+                return await File.ReadAllTextAsync(file);
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"{selector} brought no file");
+        }
+    }
+
+    /// <summary>From the next page on what the pages' policy forbids is done: what is to hold must then hold without it.</summary>
+    public Task IgnorePolicyAsync() => CommandAsync("Page.setBypassCSP", new { enabled = true });
+
+    private async Task CommandAsync(string method, object parameters)
+    {
+        var answer = await AskAsync(method, parameters);
+        Assert.True(answer?["error"] is null, $"{method}: {answer?["error"]}");
+    }
+
+    private async Task<JsonNode?> AskAsync(string method, object parameters)
     {
         var question = JsonSerializer.SerializeToUtf8Bytes(new { id = 1, method, @params = parameters });
         await page.SendAsync(question, WebSocketMessageType.Text, true, CancellationToken.None);
@@ -134,6 +169,6 @@ internal sealed class BrowserPage : IAsyncDisposable
             answer.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);
-        return JsonNode.Parse(Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length))?["result"];
+        return JsonNode.Parse(Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length));
     }
 }

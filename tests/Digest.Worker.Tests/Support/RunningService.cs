@@ -9,6 +9,9 @@ namespace Digest.Worker.Tests.Support;
 /// <summary>A service whose HTTP doors are open on ports of its own, without the schedule.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
+    /// <summary>As <c>Web:PublicUrl</c>: where the readers' doors are.</summary>
+    public const string Here = "here";
+
     private readonly WebApplication app;
     private readonly TestFolder folder;
 
@@ -24,6 +27,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <summary>At the operator's port.</summary>
     public HttpClient Operator { get; }
+
+    /// <summary>Where it keeps its data.</summary>
+    public string Folder => folder.Path;
 
     public Database Database => Get<Database>();
 
@@ -43,7 +49,7 @@ internal sealed class RunningService : IAsyncDisposable
             ["Web:RequestsPerMinute"] = "1000000",
         };
         foreach (var (key, value) in settings)
-            all[key] = value;
+            all[key] = value == Here ? all["Web:Urls"] : value;
         var app = DigestHost.Build(time ?? TestDatabase.Clock, all, adjust: builder =>
         {
             builder.Services.AddMetersForTest();

@@ -9,7 +9,7 @@ internal static class AdminReading
 {
     public static readonly AdminPage NotThere = new("There is no such page", AdminPlace.Month, [new AdminNote("Perhaps it was removed meanwhile.", Bad: false)]);
 
-    public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-";
+    public static string Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd\u00A0HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-";
 
     public static string Day(DateOnly day) => day.ToString("ddd yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -15,9 +15,10 @@ internal sealed class MailboxPage(MailboxStatusStore store, TimeProvider time) :
         new AdminFacts(
         [
             new("Issues sent", AdminReading.Number(status.Sent)),
-            new("Complaints", string.Create(CultureInfo.InvariantCulture, $"{status.Complaints} ({100 * status.ComplaintRate:0.000} %)"), status.Complaints > 0),
+            new("Complaints", AdminReading.Number(status.Complaints), status.Complaints > 0),
+            new("Complaint rate", string.Create(CultureInfo.InvariantCulture, $"{100 * status.ComplaintRate:0.000}\u00A0%"), status.IsAlarm),
             new("Not understood", AdminReading.Number(status.Unclear.Count)),
-            new("Could not be handled", AdminReading.Number(status.Failing), status.Failing > 0),
+            new("Not handled", AdminReading.Number(status.Failing), status.Failing > 0),
         ], Large: true),
         new AdminHeading("Not understood", "To be read by a human, in the mailbox, under the name that stands here."),
         new AdminTable("Mails that were not understood", ["received", "from", "where"],

@@ -75,8 +75,8 @@ internal sealed class SubscriberPages(SubscriberStore store, SubscriberStory sto
             new AdminHeading("Interests"),
             .. reader.Interests.Count > 0 ? [new AdminText(reader.Profile)] : new AdminBlock[] { new AdminNote("None: gets what is trending.", Bad: false) },
             .. problems.Select(problem => new AdminNote(problem.ToString()!, Bad: false)),
-            new AdminHeading("Day by day", $"Days and hours in {reader.Timezone}."),
-            new AdminTable("Whether a mail came on each day", ["day", "what came, or why nothing did"], [.. story.Spans().Select(IReadOnlyList<AdminCell> (span) => [span.From == span.To ? AdminReading.Day(span.To) : $"{AdminReading.Day(span.From)} to {AdminReading.Day(span.To)}", span.Verdict])], ""),
+            new AdminHeading("Day by day", $"What came on each day, or why nothing did; days and hours in {reader.Timezone}."),
+            new AdminTable("Whether a mail came on each day", ["day", "what came"], [.. story.Spans().Select(IReadOnlyList<AdminCell> (span) => [span.From == span.To ? AdminReading.Day(span.To) : $"{AdminReading.Day(span.From)} to {AdminReading.Day(span.To)}", span.Verdict])], ""),
             new AdminHeading("Everything that happened", "Newest first, in UTC."),
             new AdminTable("Events", ["when", "what", "detail"], [.. story.Events.Take(MostEvents).Select(IReadOnlyList<AdminCell> (one) => [AdminReading.Moment(one.At), one.What, one.Detail])], "Nothing."),
         ]);

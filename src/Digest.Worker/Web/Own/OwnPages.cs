@@ -40,6 +40,9 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
     public SiteFrame Frame(HttpContext http, string path, Subscriber? reader)
     {
         var frame = pages.Frame(http.Request, path) with { Private = true };
+        // Who is subscribed is not asked to subscribe.
+        if (reader is not null)
+            frame = frame with { SubscribeUrl = null };
         return reader is null || frame.LanguageAsked || !pages.Templates.Tags.Contains(reader.Language) ? frame : frame with { Language = reader.Language };
     }
 
