@@ -26,11 +26,7 @@ internal sealed class StatisticsStore(Database database)
                 Complaints = await Daily("select substr(created_at, 1, 10) as name, count(*) as value from bounce where severity = 'complaint' and created_at >= @since group by substr(created_at, 1, 10)"),
                 Unsubscribed = await Daily("select substr(unsubscribed_at, 1, 10) as name, count(*) as value from subscriber where unsubscribed_at >= @since group by substr(unsubscribed_at, 1, 10)"),
                 Papers = await Daily("select substr(seen_at, 1, 10) as name, count(*) as value from paper where seen_at >= @since group by substr(seen_at, 1, 10)"),
-                Matches = await Daily(
-                    """
-                    select substr(i.composed_at, 1, 10) as name, count(c.paper_id) as value from issue i left join issue_paper c on c.issue_id = i.id
-                    where i.composed_at >= @since group by substr(i.composed_at, 1, 10)
-                    """),
+                Matches = await Daily("select substr(composed_at, 1, 10) as name, sum(papers) as value from issue where composed_at >= @since group by substr(composed_at, 1, 10)"),
                 Issues = await Daily("select substr(composed_at, 1, 10) as name, count(*) as value from issue where composed_at >= @since group by substr(composed_at, 1, 10)"),
                 Batches = (await connection.QueryAsync<BatchDay>("select source, day, state from batch where day >= @first order by source, day", from)).AsList(),
                 Subscribers = (await connection.QueryAsync<Figure>("select state as name, count(*) as value from subscriber group by state order by state")).AsList(),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Digest.Worker.Matching;
@@ -12,18 +13,40 @@ internal static class ChoiceReader
 {
     private static readonly Dictionary<string, double> NoParts = [];
 
-    /// <exception cref="JsonException">It is not a choice.</exception>
-    public static Choice Read(string json)
+    /// <summary>The choices of an issue, in the order of its papers.</summary>
+    /// <exception cref="JsonException">They are no list of choices.</exception>
+    public static IReadOnlyList<Choice> Read(string json)
     {
-        Span<byte> octets = json.Length <= 1_024 ? stackalloc byte[json.Length * 3] : new byte[json.Length * 3];
-        var reader = new Utf8JsonReader(octets[..Encoding.UTF8.GetBytes(json, octets)]);
-        Expect(ref reader, JsonTokenType.StartObject);
+        var octets = ArrayPool<byte>.Shared.Rent(json.Length * 3);
+        try
+        {
+            var reader = new Utf8JsonReader(octets.AsSpan(0, Encoding.UTF8.GetBytes(json, octets)));
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+                throw new JsonException("Stored choices are a list.");
+            var choices = new List<Choice>(8);
+            while (Next(ref reader, JsonTokenType.EndArray))
+                choices.Add(One(ref reader));
+            return choices;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(octets);
+        }
+    }
+
+    private static Choice One(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("A stored choice is an object.");
         var (interest, field, code) = ((string?)null, (string?)null, (string?)null);
         Hit[]? hits = null;
         int? upvotes = null;
+        var score = 0.0;
         while (Next(ref reader, JsonTokenType.EndObject))
         {
-            if (Is(ref reader, "Interest"u8))
+            if (Is(ref reader, "Score"u8))
+                score = reader.GetDouble();
+            else if (Is(ref reader, "Interest"u8))
                 interest = reader.GetString();
             else if (Is(ref reader, "Field"u8))
                 field = FieldName(ref reader);
@@ -36,7 +59,7 @@ internal static class ChoiceReader
             else
                 Pass(ref reader);
         }
-        return interest is not null && field is not null && hits is not null ? new Choice(interest, field, hits, NoParts, upvotes, code) : throw new JsonException("A stored choice lacks a part.");
+        return interest is not null && field is not null && hits is not null ? new Choice(score, interest, field, hits, NoParts, upvotes, code) : throw new JsonException("A stored choice lacks a part.");
     }
 
     private static Hit[] Hits(ref Utf8JsonReader reader)
@@ -82,10 +105,4 @@ internal static class ChoiceReader
     }
 
     private static bool Next(ref Utf8JsonReader reader, JsonTokenType end) => reader.Read() && reader.TokenType != end;
-
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
-    {
-        if (!reader.Read() || reader.TokenType != token)
-            throw new JsonException("A stored choice is an object.");
-    }
 }

@@ -21,27 +21,55 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
     public async Task<ComposingPage> ReadAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
         BatchAccount account, CancellationToken cancellationToken)
     {
-        var watermarks = new Dictionary<long, long>();
-        foreach (var subscriber in subscribers)
-            watermarks[subscriber.Id] = subscriber.Watermark ?? await papers.HighestIdBeforeAsync(slot(subscriber) - subscriber.Cadence.Period, cancellationToken);
+        var watermarks = await WatermarksAsync(subscribers, slot, cancellationToken);
         var least = watermarks.Values.Min();
-        var ids = watermarks.Keys;
         var fresh = await window.NewerThanAsync(least, cancellationToken);
-        var composed = await issues.ComposedAsync(ids, cancellationToken);
-        var before = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => composed.TryGetValue(subscriber.Id, out var time) ? time : slot(subscriber) - subscriber.Cadence.Period);
+        var before = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => subscriber.ComposedAt ?? slot(subscriber) - subscriber.Cadence.Period);
         var again = await papers.AgainSinceAsync(before.Values.Min(), cancellationToken);
-        var sent = await issues.SentAsync(ids, least, [.. again.Keys.Where(id => id <= least)], cancellationToken);
         var waiting = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Waiting.Read(subscriber.Waiting, now));
         var older = await papers.FindOfferableAsync([.. waiting.Values.SelectMany(one => one.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
-        var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Profile.Parse(subscriber.Profile));
+        var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => ProfileLines.Read(subscriber.Profile));
         var promises = await PromisesAsync(subscribers, profiles, slot, before, now, cancellationToken);
-        var taught = await learned.OfAsync(ids, cancellationToken);
-        return new ComposingPage(window, subscribers.Select(subscriber => new Standing(subscriber, slot(subscriber), watermarks[subscriber.Id], before[subscriber.Id], profiles[subscriber.Id],
-            waiting[subscriber.Id], sent[subscriber.Id], promises.GetValueOrDefault(subscriber.Id), taught[subscriber.Id])), fresh, [.. older, .. fresh], again, account, now, room, options);
+        var taught = await learned.OfAsync(watermarks.Keys.Min(), watermarks.Keys.Max(), cancellationToken);
+        var page = new ComposingPage(window, subscribers.Select(subscriber => new Standing(subscriber, slot(subscriber), watermarks[subscriber.Id], before[subscriber.Id], profiles[subscriber.Id],
+            waiting[subscriber.Id], promises.GetValueOrDefault(subscriber.Id), taught[subscriber.Id])), fresh, [.. older, .. fresh], again, account, now, room, options);
+        await ExceptSentAsync(page, subscribers, fresh, cancellationToken);
+        return page;
+    }
+
+    /// <summary>The newest paper that each of them was offered before; for a new reader and one who comes back, the newest before the slot's own days.</summary>
+    private async Task<Dictionary<long, long>> WatermarksAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, CancellationToken cancellationToken)
+    {
+        var highest = new Dictionary<DateTimeOffset, long>();
+        var watermarks = new Dictionary<long, long>(subscribers.Count);
+        foreach (var subscriber in subscribers)
+        {
+            if (subscriber.Watermark is not { } watermark)
+            {
+                var begins = slot(subscriber) - subscriber.Cadence.Period;
+                if (!highest.TryGetValue(begins, out watermark))
+                    highest.Add(begins, watermark = await papers.HighestIdBeforeAsync(begins, cancellationToken));
+            }
+            watermarks.Add(subscriber.Id, watermark);
+        }
+        return watermarks;
+    }
+
+    /// <summary>
+    /// Above their watermark nobody was sent anything but those who come back; below it only papers that came again may be offered twice. What they
+    /// were sent is looked up for those alone.
+    /// </summary>
+    private async Task ExceptSentAsync(ComposingPage page, IReadOnlyList<Subscriber> subscribers, IReadOnlyList<Paper> fresh, CancellationToken cancellationToken)
+    {
+        var back = subscribers.Where(subscriber => subscriber is { Watermark: null, ComposedAt: not null }).Select(subscriber => subscriber.Id).ToList();
+        if (back.Count > 0)
+            page.Except(await issues.SentAsync(back, [.. fresh.Select(paper => paper.Id)], cancellationToken));
+        foreach (var offers in page.Again().GroupBy(offer => offer.Paper, offer => offer.Subscriber))
+            page.Except(await issues.SentAsync([.. offers], [offers.Key], cancellationToken));
     }
 
     /// <summary>What those who asked for "about N a day" are promised today.</summary>
-    private async Task<Dictionary<long, VolumePromise>> PromisesAsync(IReadOnlyList<Subscriber> subscribers, Dictionary<long, Profile> profiles,
+    private async Task<Dictionary<long, VolumePromise>> PromisesAsync(IReadOnlyList<Subscriber> subscribers, Dictionary<long, ProfileLines> profiles,
         Func<Subscriber, DateTimeOffset> slot, Dictionary<long, DateTimeOffset> before, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var promised = subscribers.Where(subscriber => profiles[subscriber.Id].PerDay is not null).ToList();
@@ -54,7 +82,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             var days = Math.Clamp((int)Math.Round((slot(subscriber) - before[subscriber.Id]).TotalDays), 1, VolumePromise.Week);
             var rest = now.AddDays(days - VolumePromise.Week).AddHours(-12);
             var served = subscriber.Watermark is null ? 0 : Math.Clamp((int)Math.Round((now - (subscriber.ConsentAt ?? subscriber.CreatedAt)).TotalDays) - days, 0, VolumePromise.Week - days);
-            return new VolumePromise(profiles[subscriber.Id].PerDay!.Value, days, week[subscriber.Id].Where(issue => issue.ComposedAt > rest).Sum(issue => (int)issue.Papers), served);
+            return new VolumePromise(profiles[subscriber.Id].PerDay!.Value, days, week[subscriber.Id].Where(issue => issue.ComposedAt > rest).Sum(issue => issue.Papers), served);
         });
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ComposingPage
     private readonly DateTimeOffset now;
     private readonly IssueRoom room;
     private readonly IssuesOptions options;
-    private readonly ProfileIndex index = new();
+    private readonly ProfileIndex index;
     private readonly MatchRun run;
     private readonly Trending trending;
     private readonly HashSet<long> inWeek = [];
@@ -34,13 +34,29 @@ internal sealed class ComposingPage
         (this.window, this.fresh, this.again, this.account, this.now, this.room, this.options) = (window, fresh, again, account, now, room, options);
         this.standings = standings.ToDictionary(standing => standing.Subscriber.Id);
         trending = new Trending(offered);
-        foreach (var standing in this.standings.Values.Where(standing => !standing.Profile.IsEmpty))
-            index.Add(standing.Subscriber.Id, standing.Profile);
+        index = new ProfileIndex(window.Lines);
+        foreach (var standing in this.standings.Values)
+            index.Add(standing.Subscriber.Id, standing.Subscriber.Profile);
         // The week's papers are asked as well where somebody's border depends on them.
         var isPromised = this.standings.Values.Any(standing => standing.Promise is not null);
         if (isPromised)
             inWeek = [.. window.Week.Select(reading => reading.Paper.Id)];
         run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus);
+    }
+
+    /// <summary>The papers that came again and may come into somebody's issue, or wait for their next one, where they were not sent them.</summary>
+    public IEnumerable<(long Subscriber, long Paper)> Again()
+    {
+        if (again.Count == 0)
+            return [];
+        return standings.Values.Where(standing => standing.Subscriber.ComposedAt is not null).SelectMany(standing => PapersAgain(standing).Select(paper => (standing.Subscriber.Id, paper)));
+    }
+
+    /// <summary>Subscribers with papers that they were sent: they are not offered them.</summary>
+    public void Except(ILookup<long, long> sent)
+    {
+        foreach (var papers in sent)
+            standings[papers.Key].Sent.UnionWith(papers);
     }
 
     /// <summary>The issue of one of the subscribers.</summary>
@@ -59,28 +75,39 @@ internal sealed class ComposingPage
             ComposedAt = now,
             LocalDate = today,
             Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
-            Trending = standing.Profile.IsEmpty,
+            Trending = IsEmpty(standing),
             Choices = choices,
-            Receipt = new Receipt(fresh.Count - from, InCategories(standing.Profile, from), picked.Matched, choices.Count, 0, gaps)
+            Receipt = new Receipt(fresh.Count - from, InCategories(standing, from), picked.Matched, choices.Count, 0, gaps)
             {
                 WholeSince = gaps.Count == 0 && account.WholeSince < today ? account.WholeSince : null,
             },
         };
         // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
         var shown = room.Fitting(issue);
-        IReadOnlyList<long> waiting = standing.Profile.IsEmpty || options.HoldOverDays == 0
+        IReadOnlyList<long> waiting = issue.Trending || options.HoldOverDays == 0
             ? []
-            : [.. choices.Except(shown).Where(match => !RestOfCategories.Holds(match)).Select(match => match.Paper.Id).Concat(picked.Others).Take(options.HoldOverPapers)];
+            : [.. Left(choices, shown).Concat(picked.Others).Take(options.HoldOverPapers)];
         issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
         return new Composition(subscriber, issue, waiting, standing.Waiting, Math.Max(window.Highest, standing.Watermark));
     }
 
+    /// <summary>What an issue has no room for; the rest of a category belongs to its day and does not wait.</summary>
+    private static IEnumerable<long> Left(IReadOnlyList<Match> choices, IReadOnlyList<Match> shown)
+    {
+        if (shown.Count == choices.Count)
+            return [];
+        var kept = shown.Select(match => match.Paper.Id).ToHashSet();
+        return choices.Where(match => !kept.Contains(match.Paper.Id) && !RestOfCategories.Holds(match)).Select(match => match.Paper.Id);
+    }
+
+    /// <summary>Nothing to look for: the reader gets what is trending.</summary>
+    private bool IsEmpty(Standing standing) => standing.Lines.Rest.Count == 0 && !index.LooksForAny(standing.Subscriber.Id);
+
     private Picked Pick(Standing standing)
     {
-        var (profile, promise) = (standing.Profile, standing.Promise);
-        var picked = profile.IsEmpty ? OfTrending(standing) : OfInterests(standing);
-        return profile.Rest.Count == 0 ? picked
-            : RestOfCategories.AddTo(picked, profile, trending, paper => paper.Id > standing.Watermark && standing.IsOffered(paper, again));
+        var picked = IsEmpty(standing) ? OfTrending(standing) : OfInterests(standing);
+        return standing.Lines.Rest.Count == 0 ? picked
+            : RestOfCategories.AddTo(picked, standing.Profile, trending, paper => paper.Id > standing.Watermark && standing.IsOffered(paper, again));
     }
 
     /// <summary>Yesterday's trend is no news: only what an interest asked for waits.</summary>
@@ -88,6 +115,15 @@ internal sealed class ComposingPage
     {
         var own = trending.For(standing.Profile).Where(match => standing.IsOffered(match.Paper, again)).ToList();
         return new Picked([.. own.Take(standing.Promise?.Share ?? standing.Subscriber.Cap)], [], own.Count);
+    }
+
+    private IEnumerable<long> PapersAgain(Standing standing)
+    {
+        bool IsAgain(Paper paper) => paper.Id <= standing.Watermark && again.ContainsKey(paper.Id) && standing.IsOffered(paper, again);
+        var most = (standing.Promise?.Most ?? standing.Subscriber.Cap) + options.HoldOverPapers;
+        if (IsEmpty(standing))
+            return trending.For(standing.Profile).Select(match => match.Paper).Where(IsAgain).Take(most).Select(paper => paper.Id);
+        return index.Match(run, standing.Subscriber.Id, most, (_, paper) => IsAgain(paper)) is { } found ? Enumerable.Range(0, found.Count).Select(place => found.Paper(place).Id) : [];
     }
 
     private Picked OfInterests(Standing standing)
@@ -100,8 +136,8 @@ internal sealed class ComposingPage
             ? promise.Cut(found, index.Match(run, key, promise.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
             : Math.Min(found.Count, cap);
         return standing.Taught.Any()
-            ? Taught(found.Explain(standing.Profile, found.Count), chosen, found.Matched, standing.Taught)
-            : new Picked(found.Explain(standing.Profile, chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
+            ? Taught(found.Explain(standing.Lines.Interests, found.Count), chosen, found.Matched, standing.Taught)
+            : new Picked(found.Explain(standing.Lines.Interests, chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
     }
 
     private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IEnumerable<LearnedTerm> terms)
@@ -126,13 +162,14 @@ internal sealed class ComposingPage
     }
 
     /// <summary>How many of the new papers are in the categories that a profile names; the same for many readers.</summary>
-    private int? InCategories(Profile profile, int from)
+    private int? InCategories(Standing standing, int from)
     {
-        if (profile.Categories.Count == 0)
+        IReadOnlyList<string> categories = [.. index.Categories(standing.Subscriber.Id), .. standing.Lines.Rest];
+        if (categories.Count == 0)
             return null;
-        var asked = (string.Join(' ', profile.Categories), from);
+        var asked = (string.Join(' ', categories), from);
         if (!inCategories.TryGetValue(asked, out var count))
-            inCategories[asked] = count = fresh.Skip(from).Count(paper => paper.Categories.Any(category => profile.Categories.Any(code => CategoryCode.Covers(code, category))));
+            inCategories[asked] = count = fresh.Skip(from).Count(paper => paper.Categories.Any(category => categories.Any(code => CategoryCode.Covers(code, category))));
         return count;
     }
 }
@@ -141,12 +178,19 @@ internal sealed class ComposingPage
 /// <param name="Slot">The slot that it answers.</param>
 /// <param name="Watermark">The newest paper that was considered before.</param>
 /// <param name="Before">When the issue before was composed.</param>
-/// <param name="Sent">Papers above the watermark, and those that came again, that they were sent before.</param>
 /// <param name="Promise">What is promised to those who asked for "about N a day".</param>
 /// <param name="Taught">What was learned from their thumbs.</param>
-internal sealed record Standing(Subscriber Subscriber, DateTimeOffset Slot, long Watermark, DateTimeOffset Before, Profile Profile, Waiting Waiting, IEnumerable<long> Sent, VolumePromise? Promise,
+internal sealed record Standing(Subscriber Subscriber, DateTimeOffset Slot, long Watermark, DateTimeOffset Before, ProfileLines Lines, Waiting Waiting, VolumePromise? Promise,
     IEnumerable<LearnedTerm> Taught)
 {
+    private Profile? profile;
+
+    /// <summary>Papers that they were sent and would be offered.</summary>
+    public HashSet<long> Sent { get; } = [];
+
+    /// <summary>Parsed where lines are not enough: few need it.</summary>
+    public Profile Profile => profile ??= Profile.Parse(Subscriber.Profile);
+
     /// <summary>Whether they may be offered a paper: it is new to them, waits or came again, and they were not sent it.</summary>
     public bool IsOffered(Paper paper, IReadOnlyDictionary<long, DateTimeOffset> again) =>
         (paper.Id > Watermark || Waiting.Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > Before)) && !Sent.Contains(paper.Id);

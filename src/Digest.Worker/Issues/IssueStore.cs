@@ -12,15 +12,18 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
 {
     private const int IdsAtOnce = 500;
 
-    /// <summary>Stores issues and their choices. One whose slot was answered before is left out.</summary>
+    private readonly string promising = Promising(database.ListedPapers);
+
+    /// <summary>Stores issues with their papers. One whose slot was answered before is left out.</summary>
     /// <returns>The numbers that the issues were given, by subscriber.</returns>
     public async Task<IReadOnlyDictionary<long, long>> InsertAsync(DbTransaction transaction, IReadOnlyList<Issue> issues)
     {
+        using var choices = new ChoiceWriter();
         var ids = (await database.Rows.QueryAsync(transaction,
             """
-            insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt)
-            select subscriber_id, due_at, composed_at, local_date, reader, trending, receipt from given where true
-            on conflict (subscriber_id, due_at) do nothing returning subscriber_id, id
+            insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
+            select subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices from given where true
+            on conflict (subscriber_id, due_at) do nothing returning subscriber_id, id, papers
             """,
             new GivenRows()
                 .Numbers("subscriber_id", issues.Select(issue => issue.SubscriberId))
@@ -29,24 +32,21 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
                 .Texts("local_date", issues.Select(issue => issue.LocalDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
                 .Texts("reader", issues.Select(issue => JsonSerializer.Serialize(issue.Reader)))
                 .Numbers("trending", issues.Select(issue => issue.Trending ? 1L : 0))
-                .Texts("receipt", issues.Select(issue => JsonSerializer.Serialize(issue.Receipt))),
-            row => (Subscriber: row.GetInt64(0), Id: row.GetInt64(1)))).ToDictionary(pair => pair.Subscriber, pair => pair.Id);
-        var chosen = issues.Where(issue => ids.ContainsKey(issue.SubscriberId))
-            .SelectMany(issue => issue.Choices.Select((match, index) => (issue.SubscriberId, Id: ids[issue.SubscriberId], Position: index + 1L, Match: match))).ToList();
-        await database.Rows.ExecuteAsync(transaction,
-            """
-            insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice)
-            select issue_id, position, subscriber_id, paper_id, score, choice from given
-            """,
-            new GivenRows()
-                .Numbers("issue_id", chosen.Select(one => one.Id))
-                .Numbers("position", chosen.Select(one => one.Position))
-                .Numbers("subscriber_id", chosen.Select(one => one.SubscriberId))
-                .Numbers("paper_id", chosen.Select(one => one.Match.Paper.Id))
-                .Reals("score", chosen.Select(one => one.Match.Score))
-                .Texts("choice", chosen.Select(one => JsonSerializer.Serialize(Choice.Of(one.Match)))));
-        return ids;
+                .Texts("receipt", issues.Select(issue => JsonSerializer.Serialize(issue.Receipt)))
+                .Numbers("papers", issues.Select(issue => (long)issue.Choices.Count))
+                .Texts("paper_ids", issues.Select(issue => PaperIds.Write(issue.Choices)))
+                .Texts("choices", issues.Select(issue => choices.Write(issue.Choices))),
+            row => (Subscriber: row.GetInt64(0), Id: row.GetInt64(1), Papers: row.GetInt64(2)))).ToList();
+        await database.Rows.ExecuteAsync(transaction, promising, new GivenRows().Numbers("id", ids.Where(one => one.Papers > 0).Select(one => one.Id)));
+        return ids.ToDictionary(one => one.Subscriber, one => one.Id);
     }
+
+    // That nobody is sent a paper twice: the row of the second would be the same.
+    private static string Promising(SqlPart listedPapers) =>
+        $"""
+        insert into issue_paper (paper_id, subscriber_id, issue_id)
+        select cast(listed.value as bigint), issue.subscriber_id, issue.id from given join issue on issue.id = given.id cross join {listedPapers}
+        """;
 
     public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken) =>
         await readings.FindAsync([id], cancellationToken) is [var issue] ? issue : null;
@@ -60,23 +60,29 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     {
         var owed = issue.Choices.Count - shown;
         var receipt = issue.Receipt with { Sent = shown, HeldOver = issue.Receipt.HeldOver + owed, Owed = issue.Receipt.Owed + owed };
+        using var choices = new ChoiceWriter();
         await database.WriteAsync(async transaction =>
         {
-            var papers = await transaction.QueryAsync<long>("select paper_id from issue_paper where issue_id = @Id and position > @shown", new { issue.Id, shown });
+            var papers = issue.Choices.Skip(shown).Select(match => match.Paper.Id).ToList();
+            issue = issue with { Choices = [.. issue.Choices.Take(shown)], Receipt = receipt };
             await LetWaitAsync(transaction, issue.SubscriberId, papers, now, expiresAt);
-            await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and position > @shown", new { issue.Id, shown });
-            await transaction.ExecuteAsync("update issue set receipt = @receipt where id = @Id", new { issue.Id, receipt = JsonSerializer.Serialize(receipt) });
+            await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and subscriber_id = @SubscriberId and paper_id in @papers", new { issue.Id, issue.SubscriberId, papers });
+            await transaction.ExecuteAsync("update issue set receipt = @receipt, papers = @shown, paper_ids = @ids, choices = @choices where id = @Id",
+                new { issue.Id, receipt = JsonSerializer.Serialize(receipt), shown, ids = PaperIds.Write(issue.Choices), choices = choices.Write(issue.Choices) });
         }, cancellationToken);
-        return issue with { Choices = [.. issue.Choices.Take(shown)], Receipt = receipt };
+        return issue;
     }
 
     /// <summary>Lets the papers of issues that never reached their reader wait for the next one. Asked again it changes nothing.</summary>
     public async Task TakeBackAsync(DbTransaction transaction, IReadOnlyCollection<long> issueIds, DateTimeOffset now, DateTimeOffset expiresAt)
     {
-        var rows = await transaction.QueryAsync<PairRow>("select subscriber_id, paper_id from issue_paper where issue_id in @issueIds", new { issueIds });
-        foreach (var reader in rows.GroupBy(row => row.SubscriberId, row => row.PaperId))
-            await LetWaitAsync(transaction, reader.Key, reader, now, expiresAt);
-        await transaction.ExecuteAsync("delete from issue_paper where issue_id in @issueIds", new { issueIds });
+        foreach (var issue in await transaction.QueryAsync<ListedRow>("select id, subscriber_id, paper_ids from issue where id in @issueIds and papers > 0", new { issueIds }))
+        {
+            var papers = PaperIds.Read(issue.PaperIds);
+            await LetWaitAsync(transaction, issue.SubscriberId, papers, now, expiresAt);
+            await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and subscriber_id = @SubscriberId and paper_id in @papers", new { issue.Id, issue.SubscriberId, papers });
+        }
+        await transaction.ExecuteAsync("update issue set papers = 0, paper_ids = '[]', choices = '[]' where id in @issueIds", new { issueIds });
     }
 
     private async Task LetWaitAsync(DbTransaction transaction, long subscriberId, IEnumerable<long> papers, DateTimeOffset now, DateTimeOffset expiresAt)
@@ -94,7 +100,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
             """
             select id, due_at, local_date from issue
             where subscriber_id = @subscriberId and (id = @issueId or @issueId = 0) and (local_date = @day or @day is null)
-              and exists (select 1 from issue_paper where issue_id = issue.id)
+              and papers > 0
             order by id desc limit 1
             """, new { subscriberId, issueId, day })) is [var newest, ..] ? newest : null;
 
@@ -115,56 +121,48 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
         SqlPart toAddress = addressKey is null ? default : new("and s.email_key = @addressKey");
         return database.ReadAsync(async connection => (IReadOnlyList<DatedIssue>)(await connection.QueryAsync<DatedIssue>(
             $"""
-            select i.id, s.state as subscriber_state, (select count(*) from issue_paper p where p.issue_id = i.id) as papers, i.receipt
+            select i.id, s.state as subscriber_state, i.papers, i.receipt
             from issue i join subscriber s on s.id = i.subscriber_id
             where i.local_date = @date {toAddress} order by i.id
             """, new { date, addressKey })).AsList(), cancellationToken);
     }
 
-    /// <summary>
-    /// The papers above <paramref name="watermark"/> that these subscribers were sent before (they came back after a pause), and those of
-    /// <paramref name="others"/>.
-    /// </summary>
-    public async Task<ILookup<long, long>> SentAsync(IReadOnlyCollection<long> subscriberIds, long watermark, IReadOnlyCollection<long> others, CancellationToken cancellationToken)
+    /// <summary>Those of <paramref name="paperIds"/> that these subscribers were sent.</summary>
+    public async Task<ILookup<long, long>> SentAsync(IReadOnlyCollection<long> subscriberIds, IReadOnlyCollection<long> paperIds, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(async connection =>
-        {
-            var found = (await connection.QueryAsync<PairRow>(
-                "select subscriber_id, paper_id from issue_paper where subscriber_id in @subscriberIds and paper_id > @watermark", new { subscriberIds, watermark })).AsList();
-            foreach (var some in others.Chunk(IdsAtOnce))
-                found.AddRange(await connection.QueryAsync<PairRow>(
-                    "select subscriber_id, paper_id from issue_paper where subscriber_id in @subscriberIds and paper_id in @some", new { subscriberIds, some }));
-            return found;
-        }, cancellationToken);
+        var rows = new List<PairRow>();
+        foreach (var papers in paperIds.Chunk(IdsAtOnce))
+            foreach (var subscribers in subscriberIds.Chunk(IdsAtOnce))
+                rows.AddRange(await database.ReadAsync(connection => connection.QueryAsync<PairRow>(
+                    "select subscriber_id, paper_id from issue_paper where paper_id in @papers and subscriber_id in @subscribers", new { papers, subscribers }), cancellationToken));
         return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
-    }
-
-    /// <summary>When the newest issue of each of these subscribers was composed; a subscriber without one is left out.</summary>
-    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> ComposedAsync(IReadOnlyCollection<long> subscriberIds, CancellationToken cancellationToken)
-    {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<ComposedRow>(
-            """
-            select id as subscriber_id, (select max(composed_at) from issue where subscriber_id = subscriber.id) as composed_at from subscriber
-            where id in @subscriberIds and exists (select 1 from issue where subscriber_id = subscriber.id)
-            """, new { subscriberIds }), cancellationToken);
-        return rows.ToDictionary(row => row.SubscriberId, row => row.ComposedAt);
     }
 
     /// <summary>How many papers each issue of these subscribers has that was composed after that moment; the rest of a category scores nothing and does not count.</summary>
     public async Task<ILookup<long, IssueSize>> SizesSinceAsync(IReadOnlyCollection<long> subscriberIds, DateTimeOffset moment, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<IssueSize>(
-            """
-            select subscriber_id, composed_at, (select count(*) from issue_paper where issue_id = issue.id and score > 0) as papers
-            from issue where subscriber_id in @subscriberIds and composed_at > @moment
-            """, new { subscriberIds, moment }), cancellationToken);
-        return rows.ToLookup(row => row.SubscriberId);
+        // Issues are found by their slot; one that was composed a month late is not of this week's promise.
+        var early = moment.AddDays(-31);
+        var sizes = new List<IssueSize>();
+        foreach (var some in subscriberIds.Chunk(IdsAtOnce))
+            sizes.AddRange((await database.ReadAsync(connection => connection.QueryAsync<SizeRow>(
+                "select subscriber_id, composed_at, choices from issue where subscriber_id in @some and due_at > @early and composed_at > @moment", new { some, early, moment }), cancellationToken))
+                .Select(row => new IssueSize(row.SubscriberId, row.ComposedAt, ChoiceReader.Read(row.Choices).Count(choice => choice.Score > 0))));
+        return sizes.ToLookup(size => size.SubscriberId);
     }
 
-    private sealed record ComposedRow
+    private sealed record SizeRow
     {
         public long SubscriberId { get; init; }
         public DateTimeOffset ComposedAt { get; init; }
+        public string Choices { get; init; } = "";
+    }
+
+    private sealed record ListedRow
+    {
+        public long Id { get; init; }
+        public long SubscriberId { get; init; }
+        public string PaperIds { get; init; } = "";
     }
 
     private sealed record PairRow
@@ -175,12 +173,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
 }
 
 /// <summary>How large an issue was.</summary>
-internal sealed record IssueSize
-{
-    public long SubscriberId { get; init; }
-    public DateTimeOffset ComposedAt { get; init; }
-    public long Papers { get; init; }
-}
+internal sealed record IssueSize(long SubscriberId, DateTimeOffset ComposedAt, int Papers);
 
 /// <summary>An issue that can be sent again.</summary>
 internal sealed record DeliveredIssue

@@ -1,3 +1,4 @@
+using Digest.Worker.Matching;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
@@ -33,6 +34,9 @@ internal sealed class PaperWindow
     public IReadOnlyList<PaperReading> Week { get; }
 
     public Corpus Corpus { get; }
+
+    /// <summary>What the profiles of the run ask for: popular lines are parsed once.</summary>
+    public KnownLines Lines { get; } = new();
 
     public static async Task<PaperWindow> OpenAsync(PaperStore papers, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
         var expires = now.AddDays(options.HoldOverDays);
         waiting.Keep(wanted);
         waiting.Add(wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires);
-        return new Advance(subscriber, watermark, next, waiting.ToString());
+        return new Advance(subscriber, watermark, next, waiting.ToString(), composition.Issue.ComposedAt);
     }
 
     private static OutboxMail Mail(Composition composition, long issueId, DateTimeOffset next, DateTimeOffset now)

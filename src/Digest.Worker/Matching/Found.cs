@@ -22,5 +22,8 @@ internal sealed class Found(MatchRun run, long key, PaperScore[] best, int match
 
     /// <summary>The reasons of the first <paramref name="count"/> papers.</summary>
     /// <param name="profile">The profile that was added with the key.</param>
-    public IReadOnlyList<Match> Explain(Profile profile, int count) => run.Explain(profile, best.AsSpan(0, Math.Min(count, best.Length)));
+    public IReadOnlyList<Match> Explain(Profile profile, int count) => Explain(profile.Interests.Select(interest => interest.Text), count);
+
+    /// <summary>The same for the lines of its interests, as written.</summary>
+    public IReadOnlyList<Match> Explain(IEnumerable<string> lines, int count) => run.Explain(lines, best.AsSpan(0, Math.Min(count, best.Length)));
 }

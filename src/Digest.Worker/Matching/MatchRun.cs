@@ -8,19 +8,20 @@ namespace Digest.Worker.Matching;
 /// <summary>The papers of one run, read once, and what every query found in them.</summary>
 internal sealed class MatchRun
 {
+    /// <summary>Many readers share their lines and get the same papers for them; kept are so many answers, about 300 bytes each.</summary>
+    private const int MostKept = 50_000;
+
     private readonly LineTable _lines;
     private readonly QueryResults _results;
-    private readonly IReadOnlyList<PaperReading> _readings;
-    private readonly Corpus _corpus;
+    private readonly Dictionary<(int Query, int Paper), Finding> _findings = [];
+    private readonly List<(string Line, int Query)> _asked = [];
 
-    public MatchRun(QueryTable queries, LineTable lines, IReadOnlyList<PaperReading> readings, Corpus? corpus)
+    public MatchRun(QueryTable queries, LineTable lines, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus? corpus)
     {
         IReadOnlyList<Paper> papers = [.. readings.Select(reading => reading.Paper)];
         _lines = lines;
         Papers = papers;
-        _readings = readings;
-        _corpus = corpus ?? Corpus.Of(_readings);
-        _results = new QueryResults(queries, _readings, _corpus);
+        _results = new QueryResults(queries, asked, readings, corpus ?? Corpus.Of(readings));
         Sums = new ProfileSums(queries, _results, papers);
     }
 
@@ -28,39 +29,61 @@ internal sealed class MatchRun
 
     public ProfileSums Sums { get; }
 
-    /// <summary>Reads the papers again for the lines that found them: the others have nothing to do with the score, and reading a paper for each is dear.</summary>
-    public IReadOnlyList<Match> Explain(Profile profile, ReadOnlySpan<PaperScore> papers)
+    /// <summary>Why each of these papers fits a profile.</summary>
+    /// <param name="lines">The interests of the profile, as written; of two that ask for the same the first counts.</param>
+    public IReadOnlyList<Match> Explain(IEnumerable<string> lines, ReadOnlySpan<PaperScore> papers)
     {
-        var queries = profile.Interests.Select(interest => (Interest: interest, Query: interest.Excludes ? -1 : _lines.Known(interest))).Where(one => one.Query >= 0).ToList();
-        var matches = new List<Match>(papers.Length);
-        foreach (var (paper, _) in papers)
+        _asked.Clear();
+        foreach (var line in lines)
         {
-            var finding = queries.Where(one => HasFound(one.Query, paper)).Select(one => one.Interest).ToList();
-            matches.Add(Explanation.Of(finding, _readings[paper], _corpus, Breadth.Issue)
-                ?? throw new InvalidOperationException($"Paper {Papers[paper].WorkKey} fits by the index and not by reading it."));
+            var query = _lines.Known(line);
+            if (query >= 0 && !_asked.Exists(one => one.Query == query))
+            {
+                _asked.Add((line, query));
+            }
+        }
+
+        var matches = new Match[papers.Length];
+        for (var place = 0; place < papers.Length; place++)
+        {
+            matches[place] = Explain(papers[place].Paper);
         }
 
         return matches;
     }
 
-    /// <summary>What a query found is in the order of the papers, and a wide one found hundreds.</summary>
-    private bool HasFound(int query, int paper)
+    private Match Explain(int paper)
     {
-        var found = _results.Of(query);
-        var (from, to) = (0, found.Length);
-        while (from < to)
+        var (best, bestScore, others, hits) = (-1, 0.0, 0.0, 0);
+        for (var place = 0; place < _asked.Count; place++)
         {
-            var middle = (from + to) / 2;
-            if (found[middle].Paper < paper)
+            var score = _results.Score(_asked[place].Query, paper);
+            if (score < 0)
             {
-                from = middle + 1;
+                continue;
             }
-            else
-            {
-                to = middle;
-            }
+
+            hits++;
+            others += score;
+            (best, bestScore) = best < 0 || score > bestScore ? (place, score) : (best, bestScore);
         }
 
-        return from < found.Length && found[from].Paper == paper;
+        var (line, query) = _asked[best];
+        return Explanation.Of(Papers[paper], Language.InterestLine.Label(line), Found(query, paper), hits > 1 ? others - bestScore : 0);
+    }
+
+    private Finding Found(int query, int paper)
+    {
+        if (!_findings.TryGetValue((query, paper), out var finding))
+        {
+            if (_findings.Count == MostKept)
+            {
+                _findings.Clear();
+            }
+
+            _findings.Add((query, paper), finding = _results.Explain(query, paper));
+        }
+
+        return finding;
     }
 }

@@ -16,12 +16,18 @@ internal sealed class ProfileIndex
     /// <summary>Counts up when the language or the form changes, so that a form of an older program is not taken for one of this.</summary>
     private const ulong Form = 0x4449_4753_0000_0003;
 
-    private readonly QueryTable _queries = new();
+    private readonly QueryTable _queries;
     private readonly LineTable _lines;
     private readonly ProfileTable _profiles = new();
     private readonly List<int> _collected = [];
 
-    public ProfileIndex() => _lines = new LineTable(_queries);
+    public ProfileIndex()
+        : this(new KnownLines())
+    {
+    }
+
+    /// <param name="known">Lines of other profiles; those of this index become known.</param>
+    public ProfileIndex(KnownLines known) => (_queries, _lines) = (known.Queries, known.Lines);
 
     public int Count => _profiles.Count;
 
@@ -63,6 +69,41 @@ internal sealed class ProfileIndex
 
         _profiles.Put(key, print, CollectionsMarshal.AsSpan(_collected));
         return true;
+    }
+
+    /// <summary>Whether the profile with this key looks for anything; exclusions alone look for nothing.</summary>
+    public bool LooksForAny(long key)
+    {
+        if (_profiles.Find(key) is var place and >= 0)
+        {
+            foreach (var query in _profiles.Queries(place))
+            {
+                if (!_queries.Excludes(query))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The categories that the interests of the profile with this key name, as <see cref="Profile.Categories"/>.</summary>
+    public IReadOnlyList<string> Categories(long key)
+    {
+        List<string>? all = null;
+        if (_profiles.Find(key) is var place and >= 0)
+        {
+            foreach (var query in _profiles.Queries(place))
+            {
+                if (_queries.Categories(query) is { Count: > 0 } some)
+                {
+                    (all ??= []).AddRange(some);
+                }
+            }
+        }
+
+        return all is null ? [] : [.. all.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <returns>False where there was none.</returns>
@@ -109,7 +150,7 @@ internal sealed class ProfileIndex
     }
 
     /// <summary>Reads the papers for every profile that is here now: a run to ask with <see cref="Match"/>.</summary>
-    public MatchRun Over(IReadOnlyList<PaperReading> papers, Corpus? corpus) => new(_queries, _lines, papers, corpus);
+    public MatchRun Over(IReadOnlyList<PaperReading> papers, Corpus? corpus) => new(_queries, _lines, Asked(), papers, corpus);
 
     /// <summary>What one profile finds in a run. Asked again, with other papers offered, it has the same scores.</summary>
     /// <returns>Null where there is no such profile, or nothing fits it.</returns>
@@ -143,6 +184,21 @@ internal sealed class ProfileIndex
         index._profiles.Read(reader);
         reader.Close();
         return index;
+    }
+
+    /// <summary>Which queries the profiles have: of those that are only known nothing is asked.</summary>
+    private bool[] Asked()
+    {
+        var asked = new bool[_queries.Count];
+        for (var place = 0; place < _profiles.Count; place++)
+        {
+            foreach (var query in _profiles.Queries(place))
+            {
+                asked[query] = true;
+            }
+        }
+
+        return asked;
     }
 
     private Found? MatchAt(MatchRun run, int place, int best, Func<long, Paper, bool>? offered)

@@ -14,7 +14,6 @@ internal sealed class PersonStore(Database database)
         ("subscription", "select * from subscriber where id = @id"),
         ("suppression", "select * from suppression where address_key = (select email_key from subscriber where id = @id)"),
         ("issues", "select id, due_at, composed_at, local_date, reader, trending, receipt from issue where subscriber_id = @id order by id"),
-        ("papers", "select c.issue_id, c.position, p.work_key, p.title, p.url, c.score, c.choice from issue_paper c join paper p on p.id = c.paper_id where c.subscriber_id = @id order by c.issue_id, c.position"),
         ("mails", "select key, kind, recipient, payload, state, attempts, created_at, settled_at, answer, message_id from outbox where subscriber_id = @id order by id"),
         ("received", "select received_at, kind, decision, effect, reference from inbound where subscriber_id = @id order by id"),
         ("bounces", "select day, severity, reason, status, created_at from bounce where subscriber_id = @id order by id"),
@@ -37,9 +36,34 @@ internal sealed class PersonStore(Database database)
                     rows.Add(new JsonObject(row.Select(column => KeyValuePair.Create(column.Key, Value(column.Value)))));
                 person[name] = rows;
             }
+            person["papers"] = await PapersAsync(connection, id);
             person["waiting"] = await WaitingAsync(connection, id);
             return person;
         }, cancellationToken);
+
+    /// <summary>One for each paper of each issue, with why it was there.</summary>
+    private static async Task<JsonArray> PapersAsync(DbConnection connection, long id)
+    {
+        var papers = new JsonArray();
+        foreach (var (issue, ids, choices) in await connection.QueryAsync<(long Issue, string Papers, string Choices)>("select id, paper_ids, choices from issue where subscriber_id = @id and papers > 0 order by id", new { id }))
+        {
+            var numbers = JsonNode.Parse(ids)!.AsArray().Select(number => number!.GetValue<long>()).ToList();
+            NumberList list = new(numbers);
+            var known = (await connection.QueryAsync<(long Id, string WorkKey, string Title, string? Url)>($"select id, work_key, title, url from paper where id in ({list})")).ToDictionary(paper => paper.Id);
+            foreach (var (paper, choice, position) in numbers.Zip(JsonNode.Parse(choices)!.AsArray(), Enumerable.Range(1, numbers.Count)))
+                papers.Add(new JsonObject
+                {
+                    ["issue_id"] = issue,
+                    ["position"] = position,
+                    ["work_key"] = known[paper].WorkKey,
+                    ["title"] = known[paper].Title,
+                    ["url"] = known[paper].Url,
+                    ["score"] = choice!["Score"]!.DeepClone(),
+                    ["choice"] = choice.DeepClone(),
+                });
+        }
+        return papers;
+    }
 
     private static async Task<JsonArray> WaitingAsync(DbConnection connection, long id)
     {

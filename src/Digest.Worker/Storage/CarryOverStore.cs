@@ -29,7 +29,7 @@ internal static class CarryOverStore
             "insert into issue select i.* from now.issue i where i.id > (select coalesce(max(id), 0) from main.issue) and exists (select 1 from main.subscriber s where s.id = i.subscriber_id) on conflict do nothing",
             "insert into issue_paper select c.* from now.issue_paper c where exists (select 1 from main.issue i where i.id = c.issue_id) on conflict do nothing",
             """
-            update subscriber set watermark = n.watermark, next_due_at = case when subscriber.state = 'active' and n.state = 'active' then n.next_due_at else subscriber.next_due_at end
+            update subscriber set watermark = n.watermark, composed_at = n.composed_at, next_due_at = case when subscriber.state = 'active' and n.state = 'active' then n.next_due_at else subscriber.next_due_at end
             from now.subscriber n where n.id = subscriber.id and n.email_key = subscriber.email_key and n.watermark > coalesce(subscriber.watermark, 0)
             """,
             """

@@ -32,6 +32,8 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     /// <summary>One writer at a time: no row is ever taken by another.</summary>
     public SqlPart SkipTaken => default;
 
+    public SqlPart ListedPapers { get; } = new("json_each(issue.paper_ids) as listed");
+
     /// <summary>The database has no clock of its own: all who write to it stand on one machine.</summary>
     public SqlPart LeaseNow { get; } = new("@now");
 

@@ -43,6 +43,9 @@ internal sealed record Subscriber
     /// <summary>What waits for the next issue, as stored (<see cref="Subscribers.Waiting"/>); only composing and sending write it.</summary>
     public string Waiting { get; init; } = Subscribers.Waiting.None;
 
+    /// <summary>When their newest issue was composed, an empty one too; null before the first.</summary>
+    public DateTimeOffset? ComposedAt { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ConsentAt { get; init; }

@@ -14,7 +14,7 @@ internal sealed class SubscriberStore(Database database)
     private const string Columns =
         """
         id, email, name, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until, watermark,
-        next_due_at, waiting, created_at, consent_at, consent_source, consent_text, unsubscribed_at
+        next_due_at, waiting, composed_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
         """;
 
     private readonly string advancing = Advancing(database.SkipTaken);
@@ -99,6 +99,7 @@ internal sealed class SubscriberStore(Database database)
             .Numbers("watermark", advances.Select(one => one.Watermark))
             .Times("next_due_at", advances.Select(one => (DateTimeOffset?)one.NextDueAt))
             .Texts("waiting", advances.Select(one => one.Waiting))
+            .Times("composed_at", advances.Select(one => (DateTimeOffset?)one.ComposedAt))
             .Times("due_before", advances.Select(one => one.Subscriber.NextDueAt))
             .Texts("waited_before", advances.Select(one => one.Subscriber.Waiting))
             .Texts("state", advances.Select(one => Text(one.Subscriber.State)))
@@ -109,7 +110,8 @@ internal sealed class SubscriberStore(Database database)
     // Those that another worker is moving on are passed over: two that wait for each other's rows would never end.
     private static string Advancing(SqlPart skipTaken) =>
         $"""
-        update subscriber set watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, state = 'active', paused_until = null
+        update subscriber set watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, composed_at = given.composed_at,
+            state = 'active', paused_until = null
         from given
         where subscriber.id = given.id and subscriber.next_due_at = given.due_before and subscriber.waiting = given.waited_before and subscriber.state = given.state
           and subscriber.profile = given.profile and subscriber.cap = given.cap and subscriber.email = given.email
@@ -171,4 +173,4 @@ internal sealed class SubscriberStore(Database database)
 /// <param name="Subscriber">As they were when it was composed.</param>
 /// <param name="Watermark">The newest paper that was considered.</param>
 /// <param name="Waiting">What waits for the next issue, as stored.</param>
-internal sealed record Advance(Subscriber Subscriber, long Watermark, DateTimeOffset NextDueAt, string Waiting);
+internal sealed record Advance(Subscriber Subscriber, long Watermark, DateTimeOffset NextDueAt, string Waiting, DateTimeOffset ComposedAt);

@@ -21,7 +21,7 @@ internal static class BenchIssues
     {
         var papers = await PapersAsync(database, now);
         var receipt = JsonSerializer.Serialize(new Receipt(1214, 186, PapersAnIssue, PapersAnIssue, 0, []));
-        var choices = papers.SelectMany(paper => Interests.Select(interest => JsonSerializer.Serialize(Choice.Of(Match(paper, interest))))).ToArray();
+        var choices = papers.SelectMany(paper => Interests.Select(interest => JsonSerializer.Serialize(Choice(Match(paper, interest))))).ToArray();
         foreach (var some in Enumerable.Range(1, readers).Chunk(2_000))
             await database.WriteAsync(async transaction =>
             {
@@ -39,17 +39,18 @@ internal static class BenchIssues
         var shown = new IssueReader(email, null, "en", [$"graphs of reader {reader}", .. Interests], "daily", 7, "UTC");
         var sql = new System.Text.StringBuilder();
         sql.Append(CultureInfo.InvariantCulture, $"insert into subscriber (id, email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at) values ({reader}, '{email}', '{email}', 'en', 'UTC', 'daily', 7, 20, '', 'active', '{at}');");
-        sql.Append(CultureInfo.InvariantCulture, $"insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values ({reader}, {reader}, '{at}', '{at}', '2026-01-26', '{JsonSerializer.Serialize(shown)}', 0, '{receipt}');");
-        sql.Append(CultureInfo.InvariantCulture, $"insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at) values ('issue/{reader}/1', 'issue', {reader}, {reader}, '{email}', '{email[(email.IndexOf('@') + 1)..]}', '{{}}', 'queued', '{at}', '{at}');");
-        sql.Append("insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values ");
         var random = new Random(reader);
         var chosen = Enumerable.Range(0, Papers).ToArray();
         for (var position = 0; position < PapersAnIssue; position++)
         {
             var other = random.Next(position, Papers);
             (chosen[position], chosen[other]) = (chosen[other], chosen[position]);
-            sql.Append(CultureInfo.InvariantCulture, $"{(position == 0 ? "" : ",")}({reader}, {position + 1}, {reader}, {chosen[position] + 1}, {20 - position}, '{choices[chosen[position] * Interests.Length + random.Next(Interests.Length)]}')");
         }
+        var ids = string.Join(',', chosen.Take(PapersAnIssue).Select(paper => paper + 1));
+        var stored = string.Join(',', chosen.Take(PapersAnIssue).Select(paper => choices[(paper * Interests.Length) + random.Next(Interests.Length)]));
+        sql.Append(CultureInfo.InvariantCulture, $"insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices) values ({reader}, {reader}, '{at}', '{at}', '2026-01-26', '{JsonSerializer.Serialize(shown)}', 0, '{receipt}', {PapersAnIssue}, '[{ids}]', '[{stored}]');");
+        sql.Append(CultureInfo.InvariantCulture, $"insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at) values ('issue/{reader}/1', 'issue', {reader}, {reader}, '{email}', '{email[(email.IndexOf('@') + 1)..]}', '{{}}', 'queued', '{at}', '{at}');");
+        sql.Append(CultureInfo.InvariantCulture, $"insert into issue_paper (paper_id, subscriber_id, issue_id) select value, {reader}, {reader} from json_each('[{ids}]');");
         command.CommandText = sql.ToString();
         await command.ExecuteNonQueryAsync();
     }
@@ -62,6 +63,8 @@ internal static class BenchIssues
         await store.AddAsync("bench", new Fetched([.. Enumerable.Range(1, Papers).Select(Entry)], [], null), now, CancellationToken.None);
         return [.. (await store.NewerThanAsync(0, CancellationToken.None)).Take(Papers)];
     }
+
+    private static Choice Choice(Match match) => new(match.Score, match.Reason.Interest, match.Reason.Field, match.Reason.Hits, match.Reason.Parts, match.Paper.Upvotes, match.Paper.CodeUrl);
 
     private static Match Match(Paper paper, string interest) =>
         new(paper, 1, new Reason(interest, "title", [new Hit("title", 0, 5), new Hit("abstract", 30, 7)], new Dictionary<string, double> { ["title"] = 2, ["abstract"] = 1 }));

@@ -64,7 +64,7 @@ public sealed class WeekTests
         return [.. connection.Query<(string, string, string)>(
             """
             select s.email, substr(i.composed_at, 1, 10),
-                coalesce((select group_concat(substr(p.work_key, 7), ' ') from (select * from issue_paper where issue_id = i.id order by position) c join paper p on p.id = c.paper_id), '')
+                coalesce((select group_concat(substr(p.work_key, 7), ' ') from (select value from json_each(i.paper_ids) order by key) c join paper p on p.id = c.value), '')
             from issue i join subscriber s on s.id = i.subscriber_id
             """)];
     }

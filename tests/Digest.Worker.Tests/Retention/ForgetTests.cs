@@ -1,5 +1,6 @@
 using Dapper;
 using Digest.Worker.Retention;
+using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -29,9 +30,9 @@ public sealed class ForgetTests
                 (1, 'p1', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'), (2, 'p2', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'),
                 (3, 'p3', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'), (4, 'p4', 't', 'a', '[]', '[]', 'new', 's', '2026-05-31T00:00:00.000Z');
             insert into paper_key (key, paper_id) values ('k1', 1), ('k2', 2);
-            insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values
-                (1, 1, '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '2026-01-02', '{}', 0, '{}'), (2, 1, '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01', '{}', 0, '{}');
-            insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values (1, 0, 1, 1, 1.0, '{}'), (2, 0, 1, 2, 1.0, '{}');
+            insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids) values
+                (1, 1, '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '2026-01-02', '{}', 0, '{}', 1, '[1]'), (2, 1, '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01', '{}', 0, '{}', 1, '[2]');
+            insert into issue_paper (paper_id, subscriber_id, issue_id) values (1, 1, 1), (2, 1, 2);
             insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at, settled_at) values
                 ('old', 'issue', 'a@example.org', 'example.org', '{}', 'sent', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'),
                 ('wait', 'issue', 'a@example.org', 'example.org', '{}', 'deferred', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', null),
@@ -46,8 +47,13 @@ public sealed class ForgetTests
         // The issue of March is the newest of its reader, so it stays with its paper; the newest paper stays whatever its age.
         Assert.Equal("2,4|2|new,wait|n|1,3", string.Join('|', await AllAsync(installation, "paper", "id"), await AllAsync(installation, "issue", "id"), await AllAsync(installation, "outbox", "key"), await AllAsync(installation, "inbound", "mail_key"), await AllAsync(installation, "subscriber", "id")));
         Assert.Equal("new", await AllAsync(installation, "api_answer", "idempotency_key"));
+        Assert.Equal("2", await AllAsync(installation, "issue_paper", "paper_id"));
         Assert.StartsWith("hmac:", await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<string>("select address_key from suppression"), CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal(new Forgotten(0, 0, 0, 0, 0), await installation.Get<Forget>().RunAsync(CancellationToken.None));
+
+        // Whose issues go with them: nothing tells which papers somebody got who is not there.
+        await installation.Get<Subscriptions>().RemoveAsync(1, CancellationToken.None);
+        Assert.Equal("|", string.Join('|', await AllAsync(installation, "issue", "id"), await AllAsync(installation, "issue_paper", "paper_id")));
     }
 
     private static async Task<string> AllAsync(Installation installation, string table, string column) =>

@@ -17,6 +17,8 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
     public RowDialect Rows => inner.Rows;
     public TableDialect Tables => inner.Tables;
     public SqlPart SkipTaken => inner.SkipTaken;
+
+    public SqlPart ListedPapers => inner.ListedPapers;
     public SqlPart LeaseNow => inner.LeaseNow;
     public SqlPart LeaseEnd => inner.LeaseEnd;
     public bool IsForMany => inner.IsForMany;

@@ -72,8 +72,8 @@ public sealed partial class OwnTests
         room.Clock.Advance(TimeSpan.FromDays(1));
         await room.ArriveAsync(SiteRoom.Paper("2601.00011", "Gardens", "2026-01-28", text: "On networks, with patient gardening, and nothing else at all, in a longer text that says the same."), SiteRoom.Paper("2601.00012", "Telephones", "2026-01-28", text: "On networks, with speculative decoding, and nothing else at all, in a longer text that says the same."));
         await ComposeAsync(room);
-        Assert.Equal(["Telephones", "Gardens"], await Readers.QueryAsync(room.Installation, "select title from issue_paper c join paper p on p.id = c.paper_id where issue_id = (select max(id) from issue) order by position"));
-        Assert.Contains("\"learned\":", (await Readers.QueryAsync(room.Installation, "select choice from issue_paper where issue_id = (select max(id) from issue) and position = 1")).Single(), StringComparison.Ordinal);
+        Assert.Equal(["Telephones", "Gardens"], await Readers.QueryAsync(room.Installation, "select title from json_each((select paper_ids from issue order by id desc limit 1)) c join paper p on p.id = c.value order by c.key"));
+        Assert.Contains("\"learned\":", (await Readers.QueryAsync(room.Installation, "select choices ->> 0 from issue order by id desc limit 1")).Single(), StringComparison.Ordinal);
         await DoneAsync(room, page, "forget", new() { ["term"] = "speculative decoding" });
         Assert.Equal(0, await Readers.CountAsync(room.Installation, "learned"));
 

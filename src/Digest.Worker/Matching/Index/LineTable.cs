@@ -24,8 +24,8 @@ internal sealed class LineTable(QueryTable queries)
         return number >= 0 ? _query[number] : Add(key, interest);
     }
 
-    /// <summary>The query of an interest; -1 where no profile has it.</summary>
-    public int Known(Interest interest) => _keys.Find(LetterHash.Key(interest.Text, KeyFamily.Line)) is var number and >= 0 ? _query[number] : -1;
+    /// <summary>The query of a line; -1 where no profile has it, or it looks for nothing.</summary>
+    public int Known(ReadOnlySpan<char> line) => _keys.Find(LetterHash.Key(line, KeyFamily.Line)) is var number and >= 0 ? _query[number] : -1;
 
     public void Write(CompiledWriter to)
     {

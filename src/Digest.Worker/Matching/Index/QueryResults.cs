@@ -20,7 +20,8 @@ internal sealed class QueryResults
     private readonly List<PaperScore> _found;
     private readonly PaperScore[] _all;
 
-    public QueryResults(QueryTable queries, IReadOnlyList<PaperReading> readings, Corpus corpus)
+    /// <param name="asked">Which queries are looked for; the others find nothing.</param>
+    public QueryResults(QueryTable queries, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus corpus)
     {
         (_queries, _readings, _corpus) = (queries, readings, corpus);
         _postings = new Postings(queries.Terms, readings, corpus);
@@ -42,7 +43,11 @@ internal sealed class QueryResults
 
             for (var link = queries.FirstOn(term); link >= 0;)
             {
-                Evaluate(queries.On(link, out link));
+                var query = queries.On(link, out link);
+                if (asked[query])
+                {
+                    Evaluate(query);
+                }
             }
         }
 
@@ -54,6 +59,40 @@ internal sealed class QueryResults
     {
         var (start, count) = _runs[query];
         return _all.AsSpan(start, Math.Max(0, count));
+    }
+
+    /// <summary>What the query gives a paper; -1 where it does not fit.</summary>
+    public double Score(int query, int paper)
+    {
+        // Papers ascend, and a wide query found hundreds.
+        var found = Of(query);
+        var (from, to) = (0, found.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (found[middle].Paper < paper)
+            {
+                from = middle + 1;
+            }
+            else
+            {
+                to = middle;
+            }
+        }
+
+        return from < found.Length && found[from].Paper == paper ? found[from].Score : -1;
+    }
+
+    /// <summary>Where a query hit a paper that fits it, and for how much.</summary>
+    public Finding Explain(int query, int paper)
+    {
+        var hits = new HitPlaces();
+        _postings.On(paper);
+        _scoring.On(_readings[paper], _corpus).Hits = hits;
+        var fits = _scoring.Fits(QueryCode.Read(_queries.Code(query), _term), out var score);
+        _scoring.Hits = null;
+        return fits ? Explanation.Of(_readings[paper], score, hits)
+            : throw new InvalidOperationException($"Paper {_readings[paper].Paper.WorkKey} was found by a query that it does not fit.");
     }
 
     private void Evaluate(int number)

@@ -17,6 +17,7 @@ internal sealed class QueryTable
     private readonly List<int> _hanging = [];
     private readonly List<ulong> _links = [];
     private readonly List<int> _code = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> _categories = [];
 
     public TermTable Terms { get; } = new();
 
@@ -26,6 +27,23 @@ internal sealed class QueryTable
     public ReadOnlySpan<int> Code(int query) => _codes[_addresses[query]][1..];
 
     public bool Excludes(int query) => _codes[_addresses[query]][0] != 0;
+
+    /// <summary>The categories that a query names.</summary>
+    public IReadOnlyList<string> Categories(int query)
+    {
+        var code = Code(query);
+        if (QueryCode.Kind(code) is QueryKind.Phrase or QueryKind.Plain or QueryKind.Near or QueryKind.Author)
+        {
+            return [];
+        }
+
+        if (!_categories.TryGetValue(query, out var categories))
+        {
+            _categories.Add(query, categories = [.. QueryParts.Categories(QueryCode.Read(code, Terms.Term))]);
+        }
+
+        return categories;
+    }
 
     /// <summary>The number of an interest's query; interests that ask for the same have the same.</summary>
     public int Number(Interest interest)

@@ -68,6 +68,9 @@ internal static class InterestLine
         return new Interest(number, line, name, excludes ?? query, excludes is not null);
     }
 
+    /// <summary>What the reader is told of a line: its name, or the line.</summary>
+    public static string Label(string line) => NameLength(line) is var length and > 0 ? line[..length].Trim() : line;
+
     /// <summary>The length of "Efficient attention" in "Efficient attention: linear attention or flash attention"; 0 where there is no name.</summary>
     private static int NameLength(string line)
     {

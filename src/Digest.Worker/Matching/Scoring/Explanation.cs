@@ -23,7 +23,7 @@ internal static class Explanation
 
         scoring.Hits = new HitPlaces();
         scoring.Fits(best.Query, out var score);
-        return Explain(paper, best, score, sum, scoring.Hits);
+        return Of(paper.Paper, best.Label, Of(paper, score, scoring.Hits), sum - score.Total);
     }
 
     /// <summary>The score alone, without places; null as above.</summary>
@@ -60,18 +60,29 @@ internal static class Explanation
     /// <summary>What votes add to a score.</summary>
     public static double Votes(int? upvotes) => Weights.Votes * Math.Log2(1 + Math.Max(0, upvotes ?? 0));
 
-    private static Match Explain(PaperReading paper, Interest interest, Score score, double sum, HitPlaces places)
+    /// <summary>What one query found in a paper that fits it.</summary>
+    /// <param name="places">Where it hit; they are sorted.</param>
+    public static Finding Of(PaperReading paper, in Score score, HitPlaces places)
     {
+        var hits = Hits(paper, places);
+        return new Finding(score, BestField(hits), hits);
+    }
+
+    /// <summary>The match of a paper whose best interest found that.</summary>
+    /// <param name="label">The name of the best interest.</param>
+    /// <param name="others">What the other interests give the paper, added up.</param>
+    public static Match Of(Paper paper, string label, Finding best, double others)
+    {
+        var score = best.Score;
         var parts = new Dictionary<string, double>(StringComparer.Ordinal);
         Add(parts, Title, score.Title);
         Add(parts, Abstract, score.Abstract);
         Add(parts, "phrase", score.Phrase);
         Add(parts, Author, score.Author);
         Add(parts, Category, score.Category);
-        Add(parts, "also", Weights.Also * (sum - score.Total));
-        Add(parts, "votes", Votes(paper.Paper.Upvotes));
-        var hits = Hits(paper, places);
-        return new Match(paper.Paper, Total(score.Total, sum, Votes(paper.Paper.Upvotes)), new Reason(interest.Label, BestField(hits), hits, parts));
+        Add(parts, "also", Weights.Also * others);
+        Add(parts, "votes", Votes(paper.Upvotes));
+        return new Match(paper, Total(score.Total, score.Total + others, Votes(paper.Upvotes)), new Reason(label, best.Field, best.Hits, parts));
     }
 
     private static void Add(Dictionary<string, double> parts, string name, double value)
@@ -82,24 +93,36 @@ internal static class Explanation
         }
     }
 
-    private static string BestField(List<Hit> hits) =>
-        new[] { Author, Title, Abstract }.FirstOrDefault(field => hits.Exists(hit => hit.Field == field)) ?? Category;
+    private static string BestField(List<Hit> hits)
+    {
+        var best = Category;
+        foreach (var hit in hits)
+        {
+            best = hit.Field == Author || best == Category || (hit.Field == Title && best == Abstract) ? hit.Field : best;
+        }
+
+        return best;
+    }
 
     private static List<Hit> Hits(PaperReading paper, HitPlaces places)
     {
-        var hits = new List<Hit>();
-        foreach (var field in (Fields[])[Fields.Title, Fields.Abstract])
+        var hits = new List<Hit>(places.Words.Count + places.Authors.Count + places.Categories.Count);
+        places.Words.Sort(static (left, right) => left.Field != right.Field ? left.Field.CompareTo(right.Field)
+            : left.First != right.First ? left.First.CompareTo(right.First) : right.Last.CompareTo(left.Last));
+        var (field, end) = (Fields.Title, -1);
+        foreach (var place in places.Words)
         {
-            var words = paper.Words(field);
-            var end = -1;
-            foreach (var place in places.Words.Where(place => place.Field == field).OrderBy(place => place.First).ThenByDescending(place => place.Last))
+            if (place.Field != field)
             {
-                var (from, to) = (words[place.First].Start, words[place.Last].End);
-                if (from >= end)
-                {
-                    hits.Add(new Hit(field == Fields.Title ? Title : Abstract, from, to - from));
-                    end = to;
-                }
+                (field, end) = (place.Field, -1);
+            }
+
+            var words = paper.Words(field);
+            var (from, to) = (words[place.First].Start, words[place.Last].End);
+            if (from >= end)
+            {
+                hits.Add(new Hit(field == Fields.Title ? Title : Abstract, from, to - from));
+                end = to;
             }
         }
 
@@ -108,3 +131,8 @@ internal static class Explanation
         return hits;
     }
 }
+
+/// <summary>What one query found in one paper.</summary>
+/// <param name="Field">The best field that it hit.</param>
+/// <param name="Hits">In reading order.</param>
+internal sealed record Finding(Score Score, string Field, IReadOnlyList<Hit> Hits);

@@ -15,6 +15,7 @@ internal static partial class PostgresSchema
         ["real"] = "double precision",
         ["text"] = "text collate \"C\"",
         ["blob"] = "bytea",
+        ["strict, without rowid"] = "",
         ["strict"] = "",
     };
 
@@ -25,7 +26,7 @@ internal static partial class PostgresSchema
     [GeneratedRegex(@"^(?:create table|alter table)\b(?:--[^\n]*|'[^']*'|\$\$.*?\$\$|[^;'])*;?", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"--[^\n]*|'[^']*'|""[^""]*""|\b(?<word>integer\s+primary\s+key\s+autoincrement|integer|real|text|blob|strict)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"--[^\n]*|'[^']*'|""[^""]*""|\b(?<word>integer\s+primary\s+key\s+autoincrement|integer|real|text|blob|strict,\s+without\s+rowid|strict)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\s+")]

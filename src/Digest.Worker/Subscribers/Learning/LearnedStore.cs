@@ -11,10 +11,10 @@ internal sealed class LearnedStore(Database database)
     /// <summary>Nobody looks through more; what is beyond is not learned.</summary>
     private const int MostTerms = 300;
 
-    /// <summary>What was learned of each of these subscribers, the heaviest first.</summary>
-    public async Task<ILookup<long, LearnedTerm>> OfAsync(IReadOnlyCollection<long> subscriberIds, CancellationToken cancellationToken) =>
+    /// <summary>What was learned of the subscribers from one number to another, the heaviest first.</summary>
+    public async Task<ILookup<long, LearnedTerm>> OfAsync(long first, long last, CancellationToken cancellationToken) =>
         (await database.ReadAsync(connection => connection.QueryAsync<LearnedTerm>(
-            "select subscriber_id, term, weight from learned where subscriber_id in @subscriberIds order by abs(weight) desc, term", new { subscriberIds }), cancellationToken)).ToLookup(term => term.SubscriberId);
+            "select subscriber_id, term, weight from learned where subscriber_id between @first and @last order by abs(weight) desc, term", new { first, last }), cancellationToken)).ToLookup(term => term.SubscriberId);
 
     /// <summary>The papers that a subscriber gave a thumb, and whether it was for more.</summary>
     public async Task<IReadOnlyDictionary<long, bool>> ThumbsAsync(long subscriberId, IReadOnlyCollection<long> paperIds, CancellationToken cancellationToken) =>

@@ -30,11 +30,13 @@ public sealed class PlanTests(ITestOutputHelper output)
         select 'r' || n || '@d' || n % 500 || '.example', 'r' || n || '@d' || n % 500 || '.example', 'en', 'UTC', 'daily', 7, 8, 'graph coloring', 'active', 19990,
             case when n % ({{Subscribers}} / 200) = 0 then '2026-01-01T07:00:00.000Z' else '2099-01-01T07:00:00.000Z' end, '2025-01-01T07:00:00.000Z'
         from generate_series(1, {{Subscribers}}) n;
-        insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt)
-        select s, '2025-' || lpad(d::text, 2, '0') || '-01T07:00:00.000Z', '2025-' || lpad(d::text, 2, '0') || '-01T07:00:00.000Z', '2025-' || lpad(d::text, 2, '0') || '-01', '{}', 0, '{}'
+        insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
+        select (d - 1) * {{Subscribers}} + s, s, '2025-' || lpad(d::text, 2, '0') || '-01T07:00:00.000Z', '2025-' || lpad(d::text, 2, '0') || '-01T07:00:00.000Z', '2025-' || lpad(d::text, 2, '0') || '-01', '{}', 0, '{}', 3,
+            '[' || (select string_agg((d * 1000 + p * 300 + s % 200)::text, ',') from generate_series(1, 3) p) || ']', '[{"Score":1.5},{"Score":1.5},{"Score":1.5}]'
         from generate_series(1, 10) d, generate_series(1, {{Subscribers}}) s;
-        insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice)
-        select i.id, p, i.subscriber_id, (i.id / {{Subscribers}}) * 1000 + p * 300 + i.subscriber_id % 200, 1.5, '{}' from issue i, generate_series(1, 3) p;
+        select setval(pg_get_serial_sequence('issue', 'id'), 10 * {{Subscribers}});
+        insert into issue_paper (paper_id, subscriber_id, issue_id)
+        select cast(listed.value as bigint), i.subscriber_id, i.id from issue i, json_array_elements_text(i.paper_ids::json) as listed (value);
         insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at, settled_at, message_id, marked_at)
         select 'issue/' || id, 'issue', subscriber_id, id, 'r' || subscriber_id || '@d.example', 'd' || subscriber_id % 500 || '.example', '{}', 'sent', due_at, due_at, due_at, 'm' || id, due_at from issue;
         insert into sending (at, domain) select to_char(now() - interval '1 day' * n / 50000, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'd' || n % 500 || '.example' from generate_series(1, 50000) n;

@@ -198,8 +198,9 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
             """, Enumerable.Range(1, 60).Select(i => new { key = $"title:{i}", title = $"Graph neural networks {i} \U0001D4D0 \uD835" }), transaction), CancellationToken.None);
         await house.Database.WriteAsync(transaction => transaction.ExecuteAsync(
             """
-            insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values (1, 1, '2026-01-26T07:00:00.000Z', '2026-01-26T07:00:00.000Z', '2026-01-26', '{}', 0, '{}');
-            insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values (1, 1, 1, 1, 0.1, '{}'), (1, 2, 1, 2, 3.0000000000000004, '{}');
+            insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
+            values (1, 1, '2026-01-26T07:00:00.000Z', '2026-01-26T07:00:00.000Z', '2026-01-26', '{}', 0, '{}', 2, '[1,2]', '[{"Score":0.1},{"Score":3.0000000000000004}]');
+            insert into issue_paper (paper_id, subscriber_id, issue_id) values (1, 1, 1), (2, 1, 1);
             """), CancellationToken.None);
     }
 }
