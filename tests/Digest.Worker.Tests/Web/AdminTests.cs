@@ -41,6 +41,8 @@ public sealed class AdminTests
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(service, "/subscribers/99", cookie));
         Assert.Equal(HttpStatusCode.SeeOther, await StatusAsync(service, "", cookie[..^1] + (cookie[^1] == 'a' ? 'q' : 'a')));
         Assert.Equal(HttpStatusCode.SeeOther, await StatusAsync(service, "", cookie[..8] + (cookie[8] == 'b' ? 'c' : 'b') + cookie[9..]));
+        using (var foreign = new HttpRequestMessage(HttpMethod.Post, "/admin/logout") { Headers = { { "Sec-Fetch-Site", "cross-site" } } })
+            Assert.False((await service.Operator.SendAsync(foreign)).Headers.Contains("Set-Cookie"));
         clock.Advance(TimeSpan.FromHours(13));
         Assert.Equal(HttpStatusCode.SeeOther, await StatusAsync(service, "", cookie));
         cookie = (await LogInAsync(service, key)).Headers.GetValues("Set-Cookie").Single().Split(';')[0];

@@ -161,7 +161,7 @@ public sealed partial class OwnTests
         if (attack == "old form")
             room.Clock.Advance(TimeSpan.FromHours(13));
         using var stranger = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = room.Browser.BaseAddress };
-        foreach (var act in new[] { "save", "pause", "leave", "address", "erase" })
+        foreach (var act in new[] { "save", "pause", "resume", "leave", "undo", "thumb", "forget", "address", "erase" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{page}/{act}") { Content = new FormUrlEncodedContent(form) };
             if (attack == "another site")
@@ -264,6 +264,46 @@ public sealed partial class OwnTests
         await room.PageAsync("/my/" + room.Installation.Get<OwnLinks>().Write(TokenPurpose.Own, reader.Id, "THIRD@example.org"));
     }
 
+    [Theory]
+    [InlineData("free@example.org")]
+    [InlineData("taken@example.org")]
+    [InlineData("bounced@example.org")]
+    public async Task How_long_it_takes_to_ask_for_another_address_does_not_tell_whether_somebody_has_it(string address)
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var (_, page) = await ReaderAsync(room, "graph networks");
+        await Readers.AddAsync(room.Installation, "taken@example.org");
+        var bounced = await Readers.AddAsync(room.Installation, "bounced@example.org");
+        await room.Installation.Get<Subscriptions>().SuppressAsync(bounced.Id, "bounced", null, CancellationToken.None);
+        var form = new Dictionary<string, string> { ["address"] = address, ["proof"] = Proof().Match(await room.PageAsync(page)).Groups[1].Value };
+        var answer = room.Browser.PostAsync($"{page}/address", new FormUrlEncodedContent(form));
+        for (var step = 0; step < 9; step++)
+        {
+            await Task.Delay(100);
+            Assert.False(answer.IsCompleted);
+            room.Clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+        while (await Task.WhenAny(answer, Task.Delay(10)) != answer)
+            room.Clock.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.Equal(HttpStatusCode.SeeOther, (await answer).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Origin", "https://evil.example")]
+    public async Task Another_site_cannot_press_the_button_of_a_new_address(string header, string value)
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var (reader, page) = await ReaderAsync(room, "graph networks");
+        await DoneAsync(room, page, "address", new() { ["address"] = "new@example.org" });
+        var door = Door().Match((await Readers.QueryAsync(room.Installation, "select payload from outbox")).Single()).Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, door);
+        request.Headers.Add(header, value);
+        using var answer = await room.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(reader.Email, (await Readers.FindAsync(room.Installation, reader.Id)).Email);
+    }
+
     [Fact]
     public async Task Who_wants_to_be_forgotten_is_with_all_that_was_sent_about_a_new_address()
     {
@@ -321,7 +361,7 @@ public sealed partial class OwnTests
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{to ?? page}/{act}") { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("Origin", "null");
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        return await room.Browser.SendAsync(request);
+        return await room.SendAsync(request);
     }
 
     [GeneratedRegex("""name="proof" value="([a-z0-9]+)""")]

@@ -40,9 +40,12 @@ internal sealed class SiteRoom : IAsyncDisposable
     }
 
     /// <summary>Posts, and lets the clock go on meanwhile: some doors answer at even steps of time.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null)
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+
+    /// <summary>As <see cref="PostAsync"/>.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
-        var answer = Browser.PostAsync(path, content);
+        var answer = Browser.SendAsync(request);
         while (await Task.WhenAny(answer, Task.Delay(10)) != answer)
             Clock.Advance(TimeSpan.FromMilliseconds(10));
         return await answer;

@@ -138,6 +138,45 @@ public sealed partial class SubscribeTests
     }
 
     [Fact]
+    public async Task When_too_many_sign_up_the_door_says_so_and_writes_to_nobody_until_the_hour_is_over()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var limits = room.Installation.Get<SignUpLimits>();
+        while (limits.Allows(IPAddress.Loopback))
+        {
+        }
+        var form = Filled(await FormAsync(room), "victim@example.org");
+        room.Clock.Advance(TimeSpan.FromSeconds(5));
+        using (var busy = await room.Browser.PostAsync("/subscribe", new FormUrlEncodedContent(form)))
+            Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)), (busy.StatusCode, busy.Headers.RetryAfter!.Delta));
+        Assert.Equal(0, await Readers.CountAsync(room.Installation, "subscriber"));
+        room.Clock.Advance(TimeSpan.FromHours(1));
+        await SendAsync(room, form);
+        await ReaderAsync(room, "victim@example.org");
+    }
+
+    /// <summary>So the answer cannot take longer for one address than for another: nothing is looked up before it.</summary>
+    [Fact]
+    public async Task The_answer_does_not_wait_for_what_follows_from_it()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        await Readers.AddAsync(room.Installation, "known@example.org");
+        var (known, unknown) = (Filled(await FormAsync(room), "known@example.org"), Filled(await FormAsync(room), "unknown@example.org"));
+        var (held, done) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = Task.Run(() => room.Installation.Database.WriteAsync(async _ =>
+        {
+            held.SetResult();
+            await done.Task;
+        }, CancellationToken.None));
+        await held.Task;
+        await SendAsync(room, known);
+        await SendAsync(room, unknown);
+        done.SetResult();
+        await writing;
+        await ReaderAsync(room, "unknown@example.org");
+    }
+
+    [Fact]
     public void Networks_and_all_together_have_their_limits_by_the_hour()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SiteRoom.Now);

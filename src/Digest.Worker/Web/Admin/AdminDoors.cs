@@ -24,7 +24,8 @@ internal sealed class AdminDoors(IEnumerable<IAdminPages> groups, AdminSession s
         app.MapPost(Root + "/login", LogInAsync);
         app.MapPost(Root + "/logout", (HttpContext http) =>
         {
-            AdminSession.End(http);
+            if (!FormProof.IsFromElsewhere(http.Request))
+                AdminSession.End(http);
             return Go(http, Root + "/login");
         });
         foreach (var page in groups.SelectMany(group => group.Pages))

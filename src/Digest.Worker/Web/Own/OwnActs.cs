@@ -13,7 +13,7 @@ using Digest.Worker.Web.Subscribe;
 namespace Digest.Worker.Web.Own;
 
 /// <summary>What a reader does on their own page. Each is a POST with the token in the address and the proof of a form that this browser was given.</summary>
-internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, Thumbs thumbs, IssueStore issues, PaperStore papers, FormProof proofs, SignUpLimits limits, FormHelp help, PublicAddress here, SenderOptions sender)
+internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, AddressChanges addresses, Thumbs thumbs, IssueStore issues, PaperStore papers, FormProof proofs, SignUpLimits limits, FormHelp help, EvenPace pace, PublicAddress here, SenderOptions sender)
 {
     private const string Done = "saved";
 
@@ -89,8 +89,11 @@ internal sealed class OwnActs(OwnPages pages, SitePages site, OwnWishes wishes, 
     {
         if (here.Url is null || !limits.Allows(http.Connection.RemoteIpAddress))
             return Outcome.Refused($"too many mails of this kind are asked for just now: try again in an hour");
-        return await addresses.AskAsync(reader, address, token => [site.Say(reader.Language, "site.own.mail.new", sender.Name, $"{here.Url}{NewAddressDoor.Url(token)}"), site.Say(reader.Language, "site.own.mail.ignore")])
-            is { } problem ? Outcome.Refused(problem) : Outcome.Changed(reader);
+        FormattableString? problem = null;
+        // How long it takes must not tell whether somebody is a subscriber already.
+        await pace.RunAsync(async () => problem = await addresses.AskAsync(reader, address, token =>
+            [site.Say(reader.Language, "site.own.mail.new", sender.Name, $"{here.Url}{NewAddressDoor.Url(token)}"), site.Say(reader.Language, "site.own.mail.ignore")]), CancellationToken.None);
+        return problem is null ? Outcome.Changed(reader) : Outcome.Refused(problem);
     }
 
     private (SubscriberDraft Draft, WishModel Wish) Wish(IFormCollection sent)
