@@ -107,15 +107,18 @@ internal sealed class SubscriberStore(Database database)
             .Numbers("cap", advances.Select(one => (long)one.Subscriber.Cap))
             .Texts("email", advances.Select(one => one.Subscriber.Email)), row => row.GetInt64(0));
 
-    // Those that another worker is moving on are passed over: two that wait for each other's rows would never end.
+    // Those that another worker is moving on are passed over: two that wait for each other's rows would never end. Each row is found once by its key;
+    // a condition "and is one of those that are free" made PostgreSQL go through all of them for each.
     private static string Advancing(SqlPart skipTaken) =>
         $"""
-        update subscriber set watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, composed_at = given.composed_at,
+        update subscriber set watermark = free.watermark, next_due_at = free.next_due_at, waiting = free.waiting, composed_at = free.composed_at,
             state = 'active', paused_until = null
-        from given
-        where subscriber.id = given.id and subscriber.next_due_at = given.due_before and subscriber.waiting = given.waited_before and subscriber.state = given.state
-          and subscriber.profile = given.profile and subscriber.cap = given.cap and subscriber.email = given.email
-          and subscriber.id in (select s.id from subscriber s where s.id in (select id from given) {skipTaken})
+        from (
+            select given.id, given.watermark, given.next_due_at, given.waiting, given.composed_at from given join subscriber s on s.id = given.id
+            where s.next_due_at = given.due_before and s.waiting = given.waited_before and s.state = given.state and s.profile = given.profile
+              and s.cap = given.cap and s.email = given.email
+            {skipTaken}) as free
+        where subscriber.id = free.id
         returning subscriber.id
         """;
 

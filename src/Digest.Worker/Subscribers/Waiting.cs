@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Digest.Worker.Storage;
 
@@ -25,7 +27,7 @@ internal sealed class Waiting
         if (stored == None)
             return waiting;
         var (text, expires) = (TypeHandlers.ToText(now), "");
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(stored));
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(stored));
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
@@ -50,11 +52,29 @@ internal sealed class Waiting
     /// <summary>The papers that are not in <paramref name="wanted"/> wait no longer.</summary>
     public void Keep(IReadOnlyCollection<long> wanted)
     {
+        if (papers.Count == 0)
+            return;
         foreach (var paper in papers.Keys.Except(wanted).ToList())
             papers.Remove(paper);
     }
 
-    /// <summary>As it is stored.</summary>
-    public override string ToString() =>
-        papers.Count == 0 ? None : JsonSerializer.Serialize(papers.GroupBy(pair => pair.Value, pair => pair.Key).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Order()));
+    /// <summary>As it is stored. Written by hand: every issue writes one.</summary>
+    public override string ToString()
+    {
+        if (papers.Count == 0)
+            return None;
+        var sorted = papers.ToArray();
+        Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Value, right.Value) is not 0 and var order ? order : left.Key.CompareTo(right.Key));
+        var json = new StringBuilder("{", 32 + (sorted.Length * 8));
+        for (var place = 0; place < sorted.Length; place++)
+        {
+            var (paper, expires) = sorted[place];
+            if (place == 0 || expires != sorted[place - 1].Value)
+                json.Append(place == 0 ? "" : "],").Append('"').Append(expires).Append("\":[");
+            else
+                json.Append(',');
+            json.Append(CultureInfo.InvariantCulture, $"{paper}");
+        }
+        return json.Append("]}").ToString();
+    }
 }

@@ -27,6 +27,13 @@ public sealed class SettingsTests
         Assert.Empty(DigestHost.Faults(Configuration(("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", "x"))));
 
     [Theory]
+    [InlineData("60", "66", false)]
+    [InlineData("60", "67", true)]
+    [InlineData("0", "30", true)]
+    public void A_paper_is_not_forgotten_while_it_may_wait(string waits, string kept, bool isGood) =>
+        Assert.Equal(isGood ? [] : ["Retention:PapersDays"], DigestHost.Faults(Configuration(("Issues:HoldOverDays", waits), ("Retention:PapersDays", kept))).Select(fault => fault.Key));
+
+    [Theory]
     [InlineData("Smtp:Hots", "Smtp:Host")]
     [InlineData("Stmp:Host", "Smtp:Host")]
     [InlineData("Papers:Sources:3:Url", null)]
