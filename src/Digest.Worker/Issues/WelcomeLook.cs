@@ -16,7 +16,7 @@ internal sealed class WelcomeLook(BackTests tests)
     {
         var read = profiles.Select(Profile.Parse).ToList();
         var asked = read.FindAll(profile => profile.Interests.Any(interest => !interest.Excludes));
-        var looks = (await tests.RunAsync(asked, lastDay, BackTests.Days, votes: false, cancellationToken)).Zip(asked).ToDictionary(one => one.Second, one => Tell(one.First.Report(Best), lastDay));
+        var looks = (await tests.RunAsync(asked, lastDay, BackTests.Days, votes: false, int.MaxValue, cancellationToken)).Zip(asked).ToDictionary(one => one.Second, one => Tell(one.First.Report(Best), lastDay));
         return [.. read.Select(looks.GetValueOrDefault)];
     }
 

@@ -36,7 +36,7 @@ internal static class ExplainProfileVerb
             return ExitCode.Ok;
         }
         var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        if (await services.GetRequiredService<BackTests>().RunAsync([profile], today, days, votes: true, cancellationToken) is not [var test])
+        if (await services.GetRequiredService<BackTests>().RunAsync([profile], today, days, votes: true, int.MaxValue, cancellationToken) is not [var test])
         {
             await Console.Error.WriteLineAsync("No papers are stored yet: 'once' fetches them.");
             return ExitCode.Failed;

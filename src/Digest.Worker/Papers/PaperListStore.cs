@@ -26,6 +26,14 @@ internal sealed class PaperListStore(Database database)
         database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
             $"select count(*) from paper where {Listed}", new { from, to, category = Pattern(category) }), cancellationToken);
 
+    /// <summary>A day's papers in the order of arrival.</summary>
+    /// <param name="after">The id of the last that is known already; 0: none is.</param>
+    /// <param name="oneOf">1: all; else one of so many.</param>
+    public Task<IReadOnlyList<Paper>> OfDayAsync(DateOnly day, long after, int oneOf, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Paper>>(async connection => [.. (await connection.QueryAsync<PaperRow>(
+            $"select {Columns} from paper where withdrawn = 0 and {Day} = @day and id > @after and id % @oneOf = 0 order by id limit @most",
+            new { day, after, oneOf, most })).Select(row => row.ToPaper())], cancellationToken);
+
     /// <summary>Each category with the number of papers in it, the largest first.</summary>
     public async Task<IReadOnlyList<(string Category, int Papers)>> CategoriesAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {

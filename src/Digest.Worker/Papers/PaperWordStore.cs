@@ -44,6 +44,11 @@ internal sealed class PaperWordStore(Database database)
         database.ReadAsync<IReadOnlyList<long>>(async connection => (await connection.QueryAsync<long>(
             "select paper_id from paper_read where number > @number order by number limit @most", new { number, most })).AsList(), cancellationToken);
 
+    /// <summary>The newest papers before that one whose words were read, the newest first.</summary>
+    public Task<IReadOnlyList<long>> ReadBeforeAsync(long paperId, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<long>>(async connection => (await connection.QueryAsync<long>(
+            "select paper_id from paper_read where paper_id < @paperId order by paper_id desc limit @most", new { paperId, most })).AsList(), cancellationToken);
+
     public Task<IReadOnlyList<long>> NewestAsync(string wanted, int most, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<long>>(async connection => (await connection.QueryAsync<long>(Search.Newest, new { wanted, most })).AsList(), cancellationToken);
 
@@ -62,6 +67,10 @@ internal sealed class PaperWordStore(Database database)
                 ids.Add(checked((int)reader.GetInt64(0)));
             return [.. ids];
         }, cancellationToken);
+
+    /// <summary>Whether at least so many papers have that word.</summary>
+    public Task<bool> IsKnownAsync(string word, int least, CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection => await connection.ExecuteScalarAsync<long>("select count(*) from paper_vocabulary where term = @word and doc >= @least", new { word, least }) > 0, cancellationToken);
 
     /// <summary>Words that begin so, with the number of papers that have them.</summary>
     public Task<IReadOnlyList<(string Word, long Papers)>> VocabularyAsync(string beginning, int least, CancellationToken cancellationToken) =>

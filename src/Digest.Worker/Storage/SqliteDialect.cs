@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Digest.Worker.Storage.Copying;
 using Microsoft.Data.Sqlite;
@@ -9,13 +10,18 @@ namespace Digest.Worker.Storage;
 /// <summary>SQLite: WAL, foreign keys, one writer at a time, every commit on the disk (<c>synchronous=FULL</c>).</summary>
 internal sealed class SqliteDialect : IDialect, IDisposable
 {
+    private static readonly object IsPrepared = new();
+
     private readonly WriteTurn turn = new();
+
+    /// <summary>Connections come out of a pool with all that was set before: what is set once need not be set for each small reading.</summary>
+    private readonly ConditionalWeakTable<object, object> prepared = [];
     private readonly string connectionString;
 
     public SqliteDialect(StorageOptions options)
     {
         TypeHandlers.Register();
-        var builder = new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true };
+        var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
         if (builder.DataSource is { Length: > 0 } path && path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         connectionString = builder.ToString();
@@ -46,8 +52,14 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     public DbConnection CreateConnection() => new SqliteConnection(connectionString);
 
     /// <summary>For other processes' transactions: the driver itself looks only every 150 ms, SQLite after 1, 2, 5, 10 ms.</summary>
-    public Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition("pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full;", cancellationToken: cancellationToken));
+    public async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        object handle = ((SqliteConnection)connection).Handle!;
+        if (prepared.TryGetValue(handle, out _))
+            return;
+        await connection.ExecuteAsync(new CommandDefinition("pragma foreign_keys = on; pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full;", cancellationToken: cancellationToken));
+        prepared.AddOrUpdate(handle, IsPrepared);
+    }
 
     public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition("vacuum into @path", new { path }, cancellationToken: cancellationToken));

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Digest.Worker.Matching;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Subscribers.Own;
 using Digest.Worker.Tests.Support;
@@ -92,6 +94,27 @@ public sealed partial class PreviewTests
         for (var i = 0; i < 60; i++)
             await proposals.OfAsync(string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)])), CancellationToken.None);
         await proposals.OfAsync(new string('{', 200_000), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Of_a_week_with_very_many_papers_a_share_is_read_that_stands_for_all()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        const int Stored = ProfilePreview.MostPapers + 1_000;
+        // Every fourth, of odd and even ids alike.
+        await room.Installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(
+            $$"""
+            insert into paper (work_key, title, abstract, authors, categories, announced, announce_type, version, source, seen_at)
+            with recursive number (n) as (select 1 union all select n + 1 from number where n < {{Stored}})
+            select 'arxiv:' || n, case when n % 8 in (0, 1) then 'Graph networks' else 'Another' end || ' of kind ' || n, '', '[]', '[]', case when n % 8 < 4 then '2026-01-26' else '2026-01-27' end, 'new', 1, 'test', '2026-01-27T00:00:00.000Z' from number
+            """), CancellationToken.None);
+        var look = (await room.Installation.Get<ProfilePreview>().LookBackAsync(Profile.Parse("graph networks"), ProfilePreview.Days)).Test!;
+        Assert.InRange(look.PapersRead, Stored / 4, ProfilePreview.MostPapers);
+        var report = look.Report(5);
+        Assert.Equal(Stored, report.Papers);
+        Assert.InRange(report.Matched, Stored / 5, Stored / 3);
+        Assert.Equal(report.Matched, report.Lines[0].Papers);
+        Assert.Equal(5, report.Best.Count);
     }
 
     private static async Task<SiteRoom> FilledAsync()

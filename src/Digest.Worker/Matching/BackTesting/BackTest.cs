@@ -42,8 +42,12 @@ internal sealed class BackTest
         }
     }
 
+    /// <summary>How many papers were read.</summary>
+    public int PapersRead => _corpus.Papers;
+
     /// <summary>Adds a day's papers, or a part of them.</summary>
-    public void Add(DateOnly day, IReadOnlyList<Paper> papers)
+    /// <param name="standsFor">For how many papers each of them counts: where only a share of the day is read, more than 1.</param>
+    public void Add(DateOnly day, IReadOnlyList<Paper> papers, int standsFor = 1)
     {
         IReadOnlyList<PaperReading> readings = [.. papers.Select(paper => new PaperReading(paper))];
         _corpus.Add(readings);
@@ -53,7 +57,7 @@ internal sealed class BackTest
         {
             if (found.Key != Whole)
             {
-                _counts[found.Key] = _counts.GetValueOrDefault(found.Key) + found.Matched;
+                _counts[found.Key] = _counts.GetValueOrDefault(found.Key) + (found.Matched * standsFor);
                 continue;
             }
 
@@ -63,7 +67,7 @@ internal sealed class BackTest
             _best = [.. _best.Take(LookedAt)];
         }
 
-        Note(new BackTestDay(day, papers.Count, matched));
+        Note(new BackTestDay(day, papers.Count * standsFor, matched * standsFor));
     }
 
     /// <param name="best">How many of the best papers to name.</param>

@@ -1,3 +1,4 @@
+using Digest.Worker.Matching.Reading;
 using Digest.Worker.Papers;
 
 namespace Digest.Worker.Matching.Index;
@@ -7,11 +8,16 @@ internal static class PaperOrder
 {
     public static int Compare(Paper x, Paper y)
     {
+        var order = Compare(PaperStanding.Of(x), PaperStanding.Of(y));
+        return order != 0 ? order : string.CompareOrdinal(x.WorkKey, y.WorkKey);
+    }
+
+    public static int Compare(in PaperStanding x, in PaperStanding y)
+    {
         var order = (y.Upvotes ?? 0).CompareTo(x.Upvotes ?? 0);
         order = order != 0 ? order : Nullable.Compare(y.Published, x.Published);
         order = order != 0 ? order : Nullable.Compare(y.Announced, x.Announced);
-        order = order != 0 ? order : x.Id.CompareTo(y.Id);
-        return order != 0 ? order : string.CompareOrdinal(x.WorkKey, y.WorkKey);
+        return order != 0 ? order : x.Id.CompareTo(y.Id);
     }
 
     /// <summary>The place of every paper in that order.</summary>

@@ -1,70 +1,44 @@
-using Digest.Worker.Papers;
-
 namespace Digest.Worker.Matching.Reading;
 
 /// <summary>
 /// A paper that was read, packed into about 700 octets: all that its score and its place in the order depend on, without its text. A word is its
-/// number in a <see cref="Vocabulary"/> and the gap before it, seven bits to an octet, the low ones first.
+/// number in a <see cref="Vocabulary"/> and the gap before it (<see cref="PackedWord"/>), seven bits to an octet, the low ones first.
 /// </summary>
 internal sealed class PackedReading
 {
     /// <summary>The object, its array's head and its place in a dictionary, in octets.</summary>
     private const int Overhead = 200;
 
-    private readonly Vocabulary _vocabulary;
     private readonly byte[] _octets;
-    private readonly int _titleWords;
-    private readonly int _abstractWords;
-    private readonly IReadOnlyList<string> _categories;
-    private readonly long _id;
-    private readonly int? _upvotes;
-    private readonly DateTimeOffset? _published;
-    private readonly DateOnly? _announced;
 
     private PackedReading(PaperReading reading, Vocabulary vocabulary, byte[] octets)
     {
-        var paper = reading.Paper;
-        (_vocabulary, _octets, _titleWords, _abstractWords) = (vocabulary, octets, reading.Title.Count, reading.Abstract.Count);
-        (_id, _upvotes, _published, _announced, _categories) = (paper.Id, paper.Upvotes, paper.Published, paper.Announced, vocabulary.Once(paper.Categories));
+        (Vocabulary, _octets, TitleWords, AbstractWords) = (vocabulary, octets, reading.TitleWords, reading.AbstractWords);
+        (Standing, Categories) = (PaperStanding.Of(reading.Paper), vocabulary.Once(reading.Paper.Categories));
     }
+
+    public Vocabulary Vocabulary { get; }
+
+    public PaperStanding Standing { get; }
+
+    public IReadOnlyList<string> Categories { get; }
+
+    public int TitleWords { get; }
+
+    public int AbstractWords { get; }
 
     /// <summary>About how much memory it takes, without the vocabulary.</summary>
     public int Octets => Overhead + _octets.Length;
 
     public static PackedReading Of(PaperReading reading, Vocabulary vocabulary)
     {
-        var octets = new List<byte>(2 * (reading.Title.Count + reading.Abstract.Count) + 100);
-        Pack(reading.Title, vocabulary, octets);
-        Pack(reading.Abstract, vocabulary, octets);
-        octets.AddRange(PackedNames.Pack(reading.Paper.Authors));
-        return new PackedReading(reading, vocabulary, [.. octets]);
-    }
-
-    /// <summary>The reading that was packed, as far as it was; the paper has no text.</summary>
-    /// <param name="title">Gets the title's words; like the next two it must stay as it is as long as the reading is used.</param>
-    public PaperReading Open(WordBuffer title, WordBuffer text)
-    {
-        var rest = Unpack(_octets, _titleWords, title);
-        rest = Unpack(rest, _abstractWords, text);
-        var paper = new Paper
-        {
-            Id = _id,
-            WorkKey = "",
-            Title = "",
-            Authors = new PackedNames(_octets.AsMemory(_octets.Length - rest.Length)),
-            Categories = _categories,
-            Upvotes = _upvotes,
-            Published = _published,
-            Announced = _announced,
-        };
-        return new PaperReading(paper, title, text);
-    }
-
-    private static void Pack(List<Word> words, Vocabulary vocabulary, List<byte> octets)
-    {
+        var words = new PackedWord[reading.TitleWords + reading.AbstractWords];
+        vocabulary.Pack(reading.Title, words);
+        vocabulary.Pack(reading.Abstract, words.AsSpan(reading.TitleWords));
+        var octets = new List<byte>((2 * words.Length) + 100);
         foreach (var word in words)
         {
-            var rest = ((uint)vocabulary.Number(word) << 2) | (uint)word.Gap;
+            var rest = word.Packed;
             for (; rest > 0x7f; rest >>= 7)
             {
                 octets.Add((byte)(rest | 0x80));
@@ -72,30 +46,33 @@ internal sealed class PackedReading
 
             octets.Add((byte)rest);
         }
+
+        octets.AddRange(PackedNames.Pack(reading.Paper.Authors));
+        return new PackedReading(reading, vocabulary, [.. octets]);
     }
 
-    private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> octets, int count, WordBuffer into)
+    /// <summary>The words as they were packed, the title's first.</summary>
+    /// <param name="into">Has room for all of them.</param>
+    /// <returns>Where the names of the authors begin (<see cref="Names"/>).</returns>
+    public int Unpack(Span<PackedWord> into)
     {
-        var known = _vocabulary.Words;
-        into.Clear();
+        ReadOnlySpan<byte> octets = _octets;
         var at = 0;
-        for (var i = 0; i < count; i++)
+        foreach (ref var word in into[..(TitleWords + AbstractWords)])
         {
-            uint packed = 0;
-            for (var shift = 0; ; shift += 7)
+            uint octet = octets[at++];
+            var packed = octet & 0x7f;
+            for (var shift = 7; octet > 0x7f; shift += 7)
             {
-                var octet = octets[at++];
-                packed |= (octet & 0x7fu) << shift;
-                if (octet < 0x80)
-                {
-                    break;
-                }
+                octet = octets[at++];
+                packed |= (octet & 0x7f) << shift;
             }
 
-            ref readonly var word = ref known[(int)(packed >> 2)];
-            into.Add(new Word(word.Folded, word.Cased, 0, 0, (Gap)(packed & 3)), word.Stem);
+            word = new PackedWord(packed);
         }
 
-        return octets[at..];
+        return at;
     }
+
+    public PackedNames Names(int from) => new(_octets.AsMemory(from));
 }

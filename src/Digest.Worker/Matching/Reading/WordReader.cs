@@ -12,34 +12,34 @@ internal static class WordReader
 {
     private const string Hyphens = "-\u2010\u2011\u2012\u2013\u2212/._·";
     private static readonly SearchValues<char> HyphenLike = SearchValues.Create(Hyphens);
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <param name="singular">False keeps plurals (names of people have none).</param>
     public static List<Word> Read(string text, bool singular = true)
     {
         var words = new List<Word>(text.Length / 6);
-        var letters = new StringBuilder();
-        var (at, previousEnd) = (0, -1);
-        while (at < text.Length)
+        var previousEnd = -1;
+        for (var scan = new Scan(text); scan.Next();)
         {
-            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
-            if (!IsWordPart(rune))
-            {
-                at += length;
-                continue;
-            }
-
-            var gap = previousEnd < 0 ? Gap.Break : GapOf(text, previousEnd, at);
-            var start = at;
-            at = IsCharacterWord(rune) ? at + length : ReadLetters(text, at, letters);
-            var cased = IsCharacterWord(rune) ? Folding.Of(rune) : letters.ToString();
-            if (cased.Length > 0)
-            {
-                words.Add(singular ? Finish(cased, start, at - start, gap) : new Word(cased.ToLowerInvariant(), cased, start, at - start, gap));
-                previousEnd = at = SkipPossessive(text, at);
-            }
+            var gap = previousEnd < 0 ? Gap.Break : GapOf(text, previousEnd, scan.Start);
+            var form = singular ? WordForm.Of(scan.Cased) : WordForm.AsItStands(scan.Cased.ToString());
+            words.Add(new Word(form.Folded, form.Cased, scan.Start, scan.End - scan.Start, gap));
+            previousEnd = scan.At;
         }
 
         return words;
+    }
+
+    /// <summary>Where each of the words stands, without what it is.</summary>
+    public static List<(int Start, int End)> Places(string text)
+    {
+        var places = new List<(int Start, int End)>(text.Length / 6);
+        for (var scan = new Scan(text); scan.Next();)
+        {
+            places.Add((scan.Start, scan.End));
+        }
+
+        return places;
     }
 
     private static Gap GapOf(string text, int from, int to)
@@ -51,6 +51,19 @@ internal static class WordReader
         }
 
         return between.IsWhiteSpace() ? Gap.Space : SentenceEnd.Stands(text, from, to) ? Gap.Sentence : Gap.Break;
+    }
+
+    /// <summary>How many letters and digits of ASCII stand there, where they are a whole word; 0 where something else may belong to it.</summary>
+    private static int PlainLetters(string text, int at)
+    {
+        var rest = text.AsSpan(at);
+        var length = rest.IndexOfAnyExcept(Plain);
+        if (length < 0)
+        {
+            return rest.Length;
+        }
+
+        return rest[length] is < '\u0080' and not ('\'' or '+' or '#') ? length : 0;
     }
 
     private static int ReadLetters(string text, int at, StringBuilder letters)
@@ -115,22 +128,6 @@ internal static class WordReader
         return last ? !char.IsLetterOrDigit(next) && next != '+' : next == '+' && !char.IsLetterOrDigit(at + 2 < text.Length ? text[at + 2] : ' ');
     }
 
-    private static Word Finish(string cased, int start, int length, Gap gap)
-    {
-        if (Acronyms.IsPluralAcronym(cased))
-        {
-            cased = cased[..^1];
-            return new Word(cased.ToLowerInvariant(), cased, start, length, gap);
-        }
-
-        var lower = cased.ToLowerInvariant();
-        var folded = Plurals.Singular(lower);
-        return new Word(folded, ReferenceEquals(folded, lower) ? cased : Recase(folded, cased), start, length, gap);
-    }
-
-    private static string Recase(string folded, string cased) =>
-        cased.StartsWith(folded, StringComparison.OrdinalIgnoreCase) ? cased[..folded.Length] : folded;
-
     private static bool IsWordPart(Rune rune) => rune.IsAscii
         ? char.IsAsciiLetterOrDigit((char)rune.Value)
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
@@ -142,4 +139,65 @@ internal static class WordReader
     private static bool IsCharacterWord(Rune rune) => rune.Value is
         (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7AF)
         or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF66 and <= 0xFF9D) or (>= 0x20000 and <= 0x323AF);
+
+    /// <summary>Goes from word to word.</summary>
+    private ref struct Scan(string text)
+    {
+        private StringBuilder? _letters;
+
+        /// <summary>Where it goes on: behind the word and its possessive.</summary>
+        public int At { get; private set; }
+
+        public int Start { get; private set; }
+
+        public int End { get; private set; }
+
+        /// <summary>The letters of the word, folded, their case kept.</summary>
+        public ReadOnlySpan<char> Cased { get; private set; }
+
+        public bool Next()
+        {
+            while (At < text.Length)
+            {
+                Rune.DecodeFromUtf16(text.AsSpan(At), out var rune, out var length);
+                if (!IsWordPart(rune))
+                {
+                    At += length;
+                    continue;
+                }
+
+                Start = At;
+                Read(rune, length);
+                if (Cased.Length > 0)
+                {
+                    At = SkipPossessive(text, End);
+                    return true;
+                }
+
+                At = End;
+            }
+
+            return false;
+        }
+
+        private void Read(Rune rune, int length)
+        {
+            if (IsCharacterWord(rune))
+            {
+                Cased = Folding.Of(rune);
+                End = At + length;
+            }
+            else if (PlainLetters(text, At) is var plain && plain > 0)
+            {
+                Cased = text.AsSpan(At, plain);
+                End = At + plain;
+            }
+            else
+            {
+                _letters ??= new StringBuilder();
+                End = ReadLetters(text, At, _letters);
+                Cased = _letters.ToString();
+            }
+        }
+    }
 }

@@ -9,10 +9,10 @@ internal sealed class Bm25(IPlaces places)
     private double _titleDilution;
     private double _abstractDilution;
 
-    public void On(PaperReading paper, Corpus corpus)
+    public void On(PaperShape paper, Corpus corpus)
     {
-        _titleDilution = Dilution(Weights.LengthOfTitle, paper.Title.Count, corpus.TitleLength);
-        _abstractDilution = Dilution(Weights.LengthOfAbstract, paper.Abstract.Count, corpus.AbstractLength);
+        _titleDilution = Dilution(Weights.LengthOfTitle, paper.TitleWords, corpus.TitleLength);
+        _abstractDilution = Dilution(Weights.LengthOfAbstract, paper.AbstractWords, corpus.AbstractLength);
     }
 
     /// <param name="found">The places that count, the title's first.</param>

@@ -30,7 +30,7 @@ internal sealed class Closeness(IPlaces places)
     /// <param name="distance">How many other words may stand between.</param>
     /// <param name="sentences">The paper, where a sentence's end parts words; null where it does not.</param>
     /// <param name="into">Gets every place that stands in such a window, once for each word, the title's first; null stops at the first window.</param>
-    public bool Find(ReadOnlySpan<PlaceRun> words, int distance, PaperReading? sentences, List<Occurrence>? into)
+    public bool Find(ReadOnlySpan<PlaceRun> words, int distance, PaperShape? sentences, List<Occurrence>? into)
     {
         if (words.Length == 2 && into is null)
         {
@@ -72,7 +72,7 @@ internal sealed class Closeness(IPlaces places)
     }
 
     /// <summary>The same for two words, in one walk along both lists.</summary>
-    private static bool AreNear(ReadOnlySpan<Occurrence> left, ReadOnlySpan<Occurrence> right, int reach, PaperReading? sentences)
+    private static bool AreNear(ReadOnlySpan<Occurrence> left, ReadOnlySpan<Occurrence> right, int reach, PaperShape? sentences)
     {
         var (l, r) = (0, 0);
         while (l < left.Length && r < right.Length)
@@ -98,7 +98,7 @@ internal sealed class Closeness(IPlaces places)
         return false;
     }
 
-    private bool ComeTogether(in Occurrence from, ReadOnlySpan<PlaceRun> words, int distance, PaperReading? sentences)
+    private bool ComeTogether(in Occurrence from, ReadOnlySpan<PlaceRun> words, int distance, PaperShape? sentences)
     {
         for (var i = 0; i < words.Length; i++)
         {
@@ -118,7 +118,7 @@ internal sealed class Closeness(IPlaces places)
         return true;
     }
 
-    private void Collect(Fields field, ReadOnlySpan<PlaceRun> words, PaperReading? sentences, List<Occurrence> into)
+    private void Collect(Fields field, ReadOnlySpan<PlaceRun> words, PaperShape? sentences, List<Occurrence> into)
     {
         foreach (var word in words)
         {
@@ -139,6 +139,6 @@ internal sealed class Closeness(IPlaces places)
     private static bool IsBefore(in Occurrence place, in Occurrence other) =>
         place.Field < other.Field || (place.Field == other.Field && place.First < other.First);
 
-    private static bool IsInside(in Occurrence place, in Occurrence from, int limit, PaperReading? sentences) =>
+    private static bool IsInside(in Occurrence place, in Occurrence from, int limit, PaperShape? sentences) =>
         place.Field == from.Field && place.First <= limit && (sentences is null || sentences.InOneSentence(place.Field, from.First, place.First));
 }

@@ -16,6 +16,14 @@ internal static class Explanation
     public static Match? Of(IReadOnlyList<Interest> interests, PaperReading paper, Corpus corpus, Breadth breadth)
     {
         var scoring = new QueryScoring(new ReadPlaces(corpus).On(paper), breadth).On(paper, corpus);
+        return Of(interests, paper.Paper, scoring, (field, word) => Place(paper, field, word));
+    }
+
+    /// <summary>The same where the words are not at hand, only where each stands.</summary>
+    /// <param name="scoring">On that paper.</param>
+    /// <param name="place">Where a word of a field begins and ends.</param>
+    public static Match? Of(IReadOnlyList<Interest> interests, Paper paper, QueryScoring scoring, Func<Fields, int, (int Start, int End)> place)
+    {
         if (Best(interests, scoring, out _, out var sum) is not { } best)
         {
             return null;
@@ -23,13 +31,16 @@ internal static class Explanation
 
         scoring.Hits = new HitPlaces();
         scoring.Fits(best.Query, out var score);
-        return Of(paper.Paper, best.Label, Of(paper, score, scoring.Hits), sum - score.Total);
+        var hits = Hits(scoring.Hits, place, static (place, field, word) => place(field, word));
+        scoring.Hits = null;
+        return Of(paper, best.Label, new Finding(score, BestField(hits), hits), sum - score.Total);
     }
 
     /// <summary>The score alone, without places; null as above.</summary>
+    /// <param name="upvotes">The paper's.</param>
     /// <param name="scoring">On that paper.</param>
-    public static double? Score(IReadOnlyList<Interest> interests, Paper paper, QueryScoring scoring) =>
-        Best(interests, scoring, out var best, out var sum) is null ? null : Total(best, sum, Votes(paper.Upvotes));
+    public static double? Score(IReadOnlyList<Interest> interests, int? upvotes, QueryScoring scoring) =>
+        Best(interests, scoring, out var best, out var sum) is null ? null : Total(best, sum, Votes(upvotes));
 
     private static Interest? Best(IReadOnlyList<Interest> interests, QueryScoring scoring, out double bestScore, out double sum)
     {
@@ -64,7 +75,7 @@ internal static class Explanation
     /// <param name="places">Where it hit; they are sorted.</param>
     public static Finding Of(PaperReading paper, in Score score, HitPlaces places)
     {
-        var hits = Hits(paper, places);
+        var hits = Hits(places, paper, Place);
         return new Finding(score, BestField(hits), hits);
     }
 
@@ -104,7 +115,13 @@ internal static class Explanation
         return best;
     }
 
-    private static List<Hit> Hits(PaperReading paper, HitPlaces places)
+    private static (int Start, int End) Place(PaperReading paper, Fields field, int word)
+    {
+        var read = paper.Words(field)[word];
+        return (read.Start, read.End);
+    }
+
+    private static List<Hit> Hits<T>(HitPlaces places, T paper, Func<T, Fields, int, (int Start, int End)> where)
     {
         var hits = new List<Hit>(places.Words.Count + places.Authors.Count + places.Categories.Count);
         places.Words.Sort(static (left, right) => left.Field != right.Field ? left.Field.CompareTo(right.Field)
@@ -117,8 +134,7 @@ internal static class Explanation
                 (field, end) = (place.Field, -1);
             }
 
-            var words = paper.Words(field);
-            var (from, to) = (words[place.First].Start, words[place.Last].End);
+            var (from, to) = (where(paper, field, place.First).Start, where(paper, field, place.Last).End);
             if (from >= end)
             {
                 hits.Add(new Hit(field == Fields.Title ? Title : Abstract, from, to - from));

@@ -10,13 +10,13 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
     private readonly List<Occurrence> _pairPlaces = [];
     private readonly Bm25 _bm25 = new(places);
     private PlaceRun[] _runs = new PlaceRun[8];
-    private PaperReading _paper = null!;
+    private PaperShape _paper = null!;
     private bool _knowsRarity;
 
     /// <summary>Where hits are noted; null when only the score is asked for.</summary>
     public HitPlaces? Hits { get; set; }
 
-    public QueryScoring On(PaperReading paper, Corpus corpus)
+    public QueryScoring On(PaperShape paper, Corpus corpus)
     {
         _paper = paper;
         _knowsRarity = corpus.KnowsRarity;
@@ -212,7 +212,7 @@ internal sealed class QueryScoring(IPlaces places, Breadth breadth)
 
     private bool FitsCategory(string code, ref Score score)
     {
-        var categories = _paper.Paper.Categories;
+        var categories = _paper.Categories;
         for (var i = 0; i < categories.Count; i++)
         {
             if (CategoryCode.Covers(code, categories[i]))

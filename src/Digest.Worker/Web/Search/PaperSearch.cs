@@ -1,7 +1,5 @@
 using Digest.Worker.Matching;
 using Digest.Worker.Matching.Language;
-using Digest.Worker.Matching.Reading;
-using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
 using Digest.Worker.Storage;
 
@@ -12,7 +10,7 @@ namespace Digest.Worker.Web.Search;
 /// issue would bring; for a description, papers with fewer of its words follow. As many run at once as there are processors: more would only
 /// make each other wait.
 /// </summary>
-internal sealed class PaperSearch(Database database, PaperWordStore words, PaperStore papers, WordLists lists, WordReading reading, ReadPapers known) : IDisposable
+internal sealed class PaperSearch(Database database, PaperWordStore words, PaperStore papers, WordLists lists, WordReading reading, ReadPapers read, ReadAhead ahead) : IDisposable
 {
     /// <summary>The most papers that are found.</summary>
     public const int Most = 200;
@@ -49,16 +47,15 @@ internal sealed class PaperSearch(Database database, PaperWordStore words, Paper
             state = await words.StateAsync(cancellationToken);
         var ids = await CandidatesAsync(profile, state.Number, cancellationToken);
         var corpus = await reading.CorpusAsync(state.HighestId, cancellationToken);
-        var packed = await known.TakeAsync(ids, state.Number, cancellationToken);
-        var (title, text) = (new WordBuffer(), new WordBuffer());
-        var best = Searching.Order(profile, packed.Select(paper => paper.Open(title, text)), Breadth.Search, corpus);
+        var packed = await read.TakeAsync(ids, state.Number, cancellationToken);
+        ahead.Begin();
+        var best = Searching.Order(profile, packed, Breadth.Search, corpus);
         var total = Math.Min(best.Count, Most);
-        var matches = await ExplainAsync(profile, [.. best.Take(total).Skip(skip).Take(show).Select(scored => scored.Paper.Id)], corpus, cancellationToken);
+        var shown = await papers.FindAsync([.. best.Take(total).Skip(skip).Take(show).Select(scored => scored.PaperId)], cancellationToken);
+        var known = packed.ToDictionary(paper => paper.Standing.Id);
+        var matches = Searching.Explain(profile, shown.Select(paper => (paper, known[paper.Id])), Breadth.Search, corpus);
         return new SearchResult(profile, matches, total, best.Count > Most || ids.Count >= MostScored);
     }
-
-    private async Task<List<Match>> ExplainAsync(Profile profile, List<long> ids, Corpus corpus, CancellationToken cancellationToken) =>
-        [.. (await papers.FindAsync(ids, cancellationToken)).Select(paper => Explanation.Of(profile.Interests, new PaperReading(paper), corpus, Breadth.Search)).OfType<Match>()];
 
     private async Task<IReadOnlyList<long>> CandidatesAsync(Profile profile, long asOf, CancellationToken cancellationToken)
     {

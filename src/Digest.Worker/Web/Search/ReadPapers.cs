@@ -56,23 +56,36 @@ internal sealed class ReadPapers(PaperWordStore words, PaperStore papers, WebOpt
                     missing.Add(id);
         if (missing.Count == 0)
             return found;
-        var read = (await papers.FindAsync(missing, cancellationToken)).Select(paper => new PaperReading(paper)).ToList();
-        lock (gate)
-            foreach (var reading in read)
-                found.Add(Keep(reading, asOf));
+        foreach (var paper in await papers.FindAsync(missing, cancellationToken))
+            found.Add(Keep(new PaperReading(paper), asOf));
         return found;
+    }
+
+    /// <summary>Reads papers before anybody asks for them.</summary>
+    /// <param name="share">How much of the memory may be taken for it, in parts of the whole.</param>
+    /// <returns>False where that much is taken.</returns>
+    public async Task<bool> TakeAheadAsync(IReadOnlyCollection<long> ids, long asOf, double share, CancellationToken cancellationToken)
+    {
+        if (Octets >= share * most)
+            return false;
+        await TakeAsync(ids, asOf, cancellationToken);
+        return true;
     }
 
     public void Dispose() => catchingUp.Dispose();
 
     private PackedReading Keep(PaperReading reading, long asOf)
     {
-        if (kept.Octets > most)
-            kept = new Kept();
-        var packed = PackedReading.Of(reading, kept.Vocabulary);
-        // What was read before others saw that it changed may be the old one: it serves this search alone.
-        if (asOf == number && kept.Papers.TryAdd(reading.Paper.Id, packed))
-            kept.OctetsOfPapers += packed.Octets;
+        Kept with;
+        lock (gate)
+            with = kept.Octets > most ? kept = new Kept() : kept;
+        var packed = PackedReading.Of(reading, with.Vocabulary);
+        lock (gate)
+        {
+            // What was read before others saw that it changed may be the old one: it serves this search alone.
+            if (asOf == number && with == kept && kept.Papers.TryAdd(reading.Paper.Id, packed))
+                kept.OctetsOfPapers += packed.Octets;
+        }
         return packed;
     }
 

@@ -7,6 +7,8 @@ internal static class SearchSetup
         .AddSingleton<WordReading>()
         .AddHostedService(provider => provider.GetRequiredService<WordReading>())
         .AddSingleton<ReadPapers>()
+        .AddSingleton<ReadAhead>()
+        .AddHostedService(provider => provider.GetRequiredService<ReadAhead>())
         .AddSingleton<PaperSearch>()
         .AddSingleton<Spelling>()
         .AddSingleton<SearchDoor>();

@@ -28,14 +28,15 @@ internal sealed class Spelling(PaperWordStore words)
 
     private async Task<string?> MeantAsync(string word, CancellationToken cancellationToken)
     {
+        // Most words are: thousands that begin like them need not be looked through.
+        if (await words.IsKnownAsync(word, FewestPapers, cancellationToken))
+            return null;
         var (best, distance, papers) = ((string?)null, word.Length <= 5 ? 2 : 3, 0L);
         // The first letters are rarely wrong; exchanged they may be.
         foreach (var beginning in new[] { word[..2], $"{word[1]}{word[0]}", $"{word[0]}{word[2]}" }.Distinct())
         {
             foreach (var (known, count) in await words.VocabularyAsync(beginning, FewestPapers, cancellationToken))
             {
-                if (known == word)
-                    return null;
                 if (Math.Abs(known.Length - word.Length) >= distance + 1 || Distance(word, known, distance) is var apart && (apart > distance || (apart == distance && count <= papers)))
                     continue;
                 (best, distance, papers) = (known, apart, count);

@@ -15,6 +15,9 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
     /// <summary>Days of the calendar that are looked at.</summary>
     public const int Days = 7;
 
+    /// <summary>About two weeks of arXiv: of more papers a share is read.</summary>
+    internal const int MostPapers = 15_000;
+
     private const int Best = 5;
     private const int MostLines = 40;
     private const int MostKept = 100;
@@ -68,7 +71,7 @@ internal sealed class ProfilePreview(BackTests tests, ListedPapers lists, TimePr
         try
         {
             // Matching works without waiting for anything: not on the thread that answers.
-            return new LookBack(await Task.Run(async () => await tests.RunAsync([profile], lists.Today, days, votes: true, CancellationToken.None) is [var test] ? test : null), false);
+            return new LookBack(await Task.Run(async () => await tests.RunAsync([profile], lists.Today, days, votes: true, MostPapers, CancellationToken.None) is [var test] ? test : null), false);
         }
         finally
         {
