@@ -34,14 +34,14 @@ internal sealed class BrowserRoom : IAsyncDisposable
             SiteRoom.Paper("2601.00003", "Averyveryverylongtitlethathasnoplacewhereitcouldbreakintotwolinesonatelephone and more", votes: 1) with { Authors = [.. Enumerable.Range(0, 60).Select(i => $"Author Number{i}")] },
             .. more,
         ], [], null), clock.GetUtcNow(), CancellationToken.None);
-        for (var i = 0; i < Shape.All.Length; i++)
+        for (var i = 0; i < Shape.Two.Length; i++)
             await service.Get<Subscriptions>().AddAsync(new SubscriberDraft { Email = Reader(i), Name = "Ada", Interests = "graph networks\nmolecules" }, "test", null, CancellationToken.None);
         clock.Now += TimeSpan.FromDays(1);
         await service.Get<ComposeIssues>().RunAsync(CancellationToken.None);
         return new BrowserRoom(service, clock, await BrowserPage.OpenAsync(service.Doors.BaseAddress!));
     }
 
-    /// <summary>The address of a reader: there is one for each shape.</summary>
+    /// <summary>The address of a reader: there is one for each shape of <see cref="Shape.Two"/>.</summary>
     public static string Reader(int number) => $"ada{number}@example.net";
 
     public Uri Site(string path) => new(Service.Doors.BaseAddress!, path);
