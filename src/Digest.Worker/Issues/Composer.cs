@@ -33,7 +33,7 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
         var taught = await learned.OfAsync(watermarks.Keys.Min(), watermarks.Keys.Max(), cancellationToken);
         var page = new ComposingPage(window, subscribers.Select(subscriber => new Standing(subscriber, slot(subscriber), watermarks[subscriber.Id], before[subscriber.Id], profiles[subscriber.Id],
             waiting[subscriber.Id], promises.GetValueOrDefault(subscriber.Id), taught[subscriber.Id])), fresh, [.. older, .. fresh], again, account, now, room, options);
-        await ExceptSentAsync(page, subscribers, fresh, cancellationToken);
+        await ExceptSentAsync(page, cancellationToken);
         return page;
     }
 
@@ -55,17 +55,11 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
         return watermarks;
     }
 
-    /// <summary>
-    /// Above their watermark nobody was sent anything but those who come back; below it only papers that came again may be offered twice. What they
-    /// were sent is looked up for those alone.
-    /// </summary>
-    private async Task ExceptSentAsync(ComposingPage page, IReadOnlyList<Subscriber> subscribers, IReadOnlyList<Paper> fresh, CancellationToken cancellationToken)
+    /// <summary>Takes out what they were sent. It is looked up for those alone who could be offered it.</summary>
+    private async Task ExceptSentAsync(ComposingPage page, CancellationToken cancellationToken)
     {
-        var back = subscribers.Where(subscriber => subscriber is { Watermark: null, ComposedAt: not null }).Select(subscriber => subscriber.Id).ToList();
-        if (back.Count > 0)
-            page.Except(await issues.SentAsync(back, [.. fresh.Select(paper => paper.Id)], cancellationToken));
-        foreach (var offers in page.Again().GroupBy(offer => offer.Paper, offer => offer.Subscriber))
-            page.Except(await issues.SentAsync([.. offers], [offers.Key], cancellationToken));
+        foreach (var offers in page.MayRepeat().GroupBy(offer => offer.Paper, offer => offer.Subscriber).ToList())
+            page.Except(offers.Key, await issues.SentAsync(offers.Key, [.. offers], cancellationToken));
     }
 
     /// <summary>What those who asked for "about N a day" are promised today.</summary>

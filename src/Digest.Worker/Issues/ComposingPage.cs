@@ -44,19 +44,19 @@ internal sealed class ComposingPage
         run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus);
     }
 
-    /// <summary>The papers that came again and may come into somebody's issue, or wait for their next one, where they were not sent them.</summary>
-    public IEnumerable<(long Subscriber, long Paper)> Again()
-    {
-        if (again.Count == 0)
-            return [];
-        return standings.Values.Where(standing => standing.Subscriber.ComposedAt is not null).SelectMany(standing => PapersAgain(standing).Select(paper => (standing.Subscriber.Id, paper)));
-    }
+    /// <summary>
+    /// Who may be offered a paper that they were sent: above their watermark only those who come back, below it papers that came again. Each paper that fits
+    /// them is named, because what is left out makes room for the next.
+    /// </summary>
+    public IEnumerable<(long Subscriber, long Paper)> MayRepeat() =>
+        standings.Values.Where(standing => standing.Subscriber.ComposedAt is not null && (again.Count > 0 || standing.Subscriber.Watermark is null))
+            .SelectMany(standing => MayRepeat(standing).Select(paper => (standing.Subscriber.Id, paper)));
 
-    /// <summary>Subscribers with papers that they were sent: they are not offered them.</summary>
-    public void Except(ILookup<long, long> sent)
+    /// <summary>Takes out a paper for those who were sent it.</summary>
+    public void Except(long paper, IEnumerable<long> subscribers)
     {
-        foreach (var papers in sent)
-            standings[papers.Key].Sent.UnionWith(papers);
+        foreach (var subscriber in subscribers)
+            standings[subscriber].Sent.Add(paper);
     }
 
     /// <summary>The issue of one of the subscribers.</summary>
@@ -117,13 +117,27 @@ internal sealed class ComposingPage
         return new Picked([.. own.Take(standing.Promise?.Share ?? standing.Subscriber.Cap)], [], own.Count);
     }
 
-    private IEnumerable<long> PapersAgain(Standing standing)
+    private IEnumerable<long> MayRepeat(Standing standing)
     {
-        bool IsAgain(Paper paper) => paper.Id <= standing.Watermark && again.ContainsKey(paper.Id) && standing.IsOffered(paper, again);
-        var most = (standing.Promise?.Most ?? standing.Subscriber.Cap) + options.HoldOverPapers;
+        bool IsOld(Paper paper) => standing.Subscriber.Watermark is null || paper.Id <= standing.Watermark;
         if (IsEmpty(standing))
-            return trending.For(standing.Profile).Select(match => match.Paper).Where(IsAgain).Take(most).Select(paper => paper.Id);
-        return index.Match(run, standing.Subscriber.Id, most, (_, paper) => IsAgain(paper)) is { } found ? Enumerable.Range(0, found.Count).Select(place => found.Paper(place).Id) : [];
+            return OldOfTrending(standing, IsOld, standing.Promise?.Share ?? standing.Subscriber.Cap);
+        IEnumerable<long> fitting = index.Match(run, standing.Subscriber.Id, run.Papers.Count, (_, paper) => IsOld(paper) && standing.IsOffered(paper, again)) is { } found
+            ? Enumerable.Range(0, found.Count).Select(place => found.Paper(place).Id) : [];
+        // The rest of a category is of this issue's own days.
+        return standing.Lines.Rest.Count == 0 || standing.Subscriber.Watermark is not null ? fitting : fitting.Union(OldOfTrending(standing, IsOld, int.MaxValue));
+    }
+
+    /// <summary>Those before the place where enough others stand, which nobody was sent yet.</summary>
+    private IEnumerable<long> OldOfTrending(Standing standing, Func<Paper, bool> isOld, int enough)
+    {
+        foreach (var match in trending.For(standing.Profile).Where(match => standing.IsOffered(match.Paper, again)))
+        {
+            if (isOld(match.Paper))
+                yield return match.Paper.Id;
+            else if (--enough == 0)
+                yield break;
+        }
     }
 
     private Picked OfInterests(Standing standing)

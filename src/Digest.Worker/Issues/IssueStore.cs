@@ -127,15 +127,14 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
             """, new { date, addressKey })).AsList(), cancellationToken);
     }
 
-    /// <summary>Those of <paramref name="paperIds"/> that these subscribers were sent.</summary>
-    public async Task<ILookup<long, long>> SentAsync(IReadOnlyCollection<long> subscriberIds, IReadOnlyCollection<long> paperIds, CancellationToken cancellationToken)
+    /// <summary>Those of these subscribers who were sent a paper.</summary>
+    public async Task<IReadOnlyList<long>> SentAsync(long paperId, IReadOnlyCollection<long> subscriberIds, CancellationToken cancellationToken)
     {
-        var rows = new List<PairRow>();
-        foreach (var papers in paperIds.Chunk(IdsAtOnce))
-            foreach (var subscribers in subscriberIds.Chunk(IdsAtOnce))
-                rows.AddRange(await database.ReadAsync(connection => connection.QueryAsync<PairRow>(
-                    "select subscriber_id, paper_id from issue_paper where paper_id in @papers and subscriber_id in @subscribers", new { papers, subscribers }), cancellationToken));
-        return rows.ToLookup(row => row.SubscriberId, row => row.PaperId);
+        var sent = new List<long>();
+        foreach (var some in subscriberIds.Chunk(IdsAtOnce))
+            sent.AddRange(await database.ReadAsync(connection => connection.QueryAsync<long>(
+                "select subscriber_id from issue_paper where paper_id = @paperId and subscriber_id in @some", new { paperId, some }), cancellationToken));
+        return sent;
     }
 
     /// <summary>How many papers each issue of these subscribers has that was composed after that moment; the rest of a category scores nothing and does not count.</summary>
@@ -163,12 +162,6 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
         public long Id { get; init; }
         public long SubscriberId { get; init; }
         public string PaperIds { get; init; } = "";
-    }
-
-    private sealed record PairRow
-    {
-        public long SubscriberId { get; init; }
-        public long PaperId { get; init; }
     }
 }
 

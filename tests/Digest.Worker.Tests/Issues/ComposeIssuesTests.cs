@@ -116,6 +116,28 @@ public sealed class ComposeIssuesTests
     }
 
     [Fact]
+    public async Task A_paper_that_comes_again_goes_to_those_who_were_not_sent_it()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring");
+        var ben = await Readers.AddAsync(room.Installation, "ben@example.org", "sparse attention");
+        var tess = await Readers.AddAsync(room.Installation, "tess@example.org", "", new SubscriberDraft { Cap = "2" });
+        await room.ArriveAsync("graph coloring", 3);
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        await room.ComposeAsync();
+        var shown = (await room.NewestAsync(tess.Id)).Choices.Select(choice => choice.Paper.Id).ToList();
+        Assert.Equal((3, 2), ((await room.NewestAsync(ada.Id)).Choices.Count, shown.Count));
+
+        room.Clock.Advance(TimeSpan.FromHours(23));
+        await room.Installation.Get<Subscriptions>().EditAsync(ben.Id, new SubscriberDraft { Interests = "graph coloring" }, CancellationToken.None);
+        await room.Installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("update paper set again_at = @now", new { now = room.Clock.GetUtcNow() }), CancellationToken.None);
+        room.Clock.Advance(TimeSpan.FromHours(1));
+        await room.ComposeAsync();
+        Assert.Equal((0, 3), ((await room.NewestAsync(ada.Id)).Choices.Count, (await room.NewestAsync(ben.Id)).Choices.Count));
+        Assert.DoesNotContain(Assert.Single((await room.NewestAsync(tess.Id)).Choices).Paper.Id, shown);
+    }
+
+    [Fact]
     public async Task An_issue_that_a_pause_took_back_hands_its_papers_to_the_next()
     {
         await using var room = await ComposeRoom.OpenAsync();
