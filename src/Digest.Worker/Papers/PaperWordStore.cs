@@ -8,6 +8,9 @@ internal sealed class PaperWordStore(Database database)
 {
     private const string Columns = PaperRow.Columns;
 
+    /// <summary>About 1 MB, some hundredths of a second: nobody who writes waits long.</summary>
+    private const int PagesAtOnce = 250;
+
     private WordSearch Search => database.WordSearch;
 
     /// <summary>Papers whose words must be written, in the order of arrival; those that were withdrawn come too.</summary>
@@ -30,6 +33,17 @@ internal sealed class PaperWordStore(Database database)
                     on conflict (paper_id) do update set number = excluded.number
                     """, new { id });
             }
+        }, cancellationToken);
+
+    /// <summary>Puts the parts of which the index consists together, a little of them: the more parts, the longer each search looks.</summary>
+    /// <param name="begin">All of them; else what was begun.</param>
+    /// <returns>Whether there is more to do.</returns>
+    public Task<bool> MergeAsync(bool begin, CancellationToken cancellationToken) => Search is not { Merge: { } merge, Changes: { } changes } ? Task.FromResult(false) :
+        database.WriteAsync(async transaction =>
+        {
+            var before = await transaction.ScalarAsync<long>(changes);
+            await transaction.ExecuteAsync(merge, new { pages = begin ? -PagesAtOnce : PagesAtOnce });
+            return await transaction.ScalarAsync<long>(changes) >= before + 2;
         }, cancellationToken);
 
     public Task<WordState> StateAsync(CancellationToken cancellationToken) =>

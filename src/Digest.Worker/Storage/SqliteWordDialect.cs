@@ -7,6 +7,11 @@ internal sealed class SqliteWordDialect : WordSearch
 
     public override string Forget => "delete from paper_words where rowid = @id";
 
+    /// <summary>https://www.sqlite.org/fts5.html#the_merge_command.</summary>
+    public override string? Merge => "insert into paper_words (paper_words, rank) values ('merge', @pages)";
+
+    public override string? Changes => "select total_changes()";
+
     public override string Newest => "select rowid from paper_words where paper_words match @wanted order by rowid desc limit @most";
 
     public override string All => "select rowid from paper_words where paper_words match @wanted order by rowid";

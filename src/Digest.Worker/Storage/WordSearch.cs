@@ -9,6 +9,12 @@ internal abstract class WordSearch
     /// <summary>Forgets the words of one paper (<c>@id</c>).</summary>
     public abstract string Forget { get; }
 
+    /// <summary>Goes on putting the parts of the index together, so many pages of it (<c>@pages</c>; negative: begins with all of them). Null: the engine does so by itself.</summary>
+    public virtual string? Merge => null;
+
+    /// <summary>How many rows were changed on this connection; by fewer than two where there was nothing more to put together.</summary>
+    public virtual string? Changes => null;
+
     /// <summary>The newest papers that fit (<c>@wanted</c>, <c>@most</c>), their ids.</summary>
     public abstract string Newest { get; }
 

@@ -43,6 +43,24 @@ public sealed class ReadPapersTests
     }
 
     [Fact]
+    [Trait("Engine", "sqlite")]
+    public async Task The_parts_of_the_index_of_words_are_put_together_and_hold_the_same()
+    {
+        await using var here = await Installation.CreateAsync(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(SiteRoom.Now));
+        for (var part = 0; part < 3; part++)
+        {
+            await ArriveAsync(here, SiteRoom.Paper($"2601.0000{part}", $"Graph networks of kind {part}"));
+            Assert.Equal(1, await here.Get<WordReading>().ReadSomeAsync(CancellationToken.None));
+        }
+        Assert.Equal(3, await PartsAsync(here));
+        var before = await FindAsync(here, "graph networks");
+        await here.Get<WordReading>().MergeAsync(CancellationToken.None);
+        Assert.Equal(1, await PartsAsync(here));
+        Assert.Equal(3, before.Count);
+        Assert.Equal(before, await FindAsync(here, "graph networks"));
+    }
+
+    [Fact]
     public async Task The_memory_they_take_has_a_bound()
     {
         await using var room = await SiteRoom.OpenAsync(("Web:SearchMegabytes", "1"));
@@ -63,6 +81,8 @@ public sealed class ReadPapersTests
 
     private static async Task<IReadOnlyList<string>> FindAsync(Installation installation, string query) =>
         [.. (await installation.Get<PaperSearch>().FindAsync(query, 0, PaperSearch.Most, CancellationToken.None)).Matches.Select(match => match.Paper.ShortId)];
+
+    private static Task<long> PartsAsync(Installation installation) => Readers.CountAsync(installation, "(select distinct segid from paper_words_idx) as part");
 
     private static Task<int> ArriveAsync(Installation installation, params PaperEntry[] entries) =>
         installation.Get<PaperStore>().AddAsync("test", new Fetched(entries, [], null), SiteRoom.Now, CancellationToken.None);

@@ -9,11 +9,15 @@ internal sealed partial class WordReading(PaperWordStore words, PaperStore paper
 {
     private const int AtOnce = 500;
     private const int PapersForRarity = 3_000;
+    private const int PapersForMerging = 2_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim one = new(1);
     private Corpus? corpus;
     private long corpusFrom;
+
+    /// <summary>How many papers were read since the index was put together; at the start nobody knows.</summary>
+    private int unmerged = PapersForMerging;
 
     /// <summary>Reads one portion of what is not read yet.</summary>
     /// <returns>How many papers it was.</returns>
@@ -55,15 +59,24 @@ internal sealed partial class WordReading(PaperWordStore words, PaperStore paper
         }
     }
 
+    /// <summary>Puts the index together: it grows by a part with each portion that is read.</summary>
+    public async Task MergeAsync(CancellationToken cancellationToken)
+    {
+        for (var more = await words.MergeAsync(begin: true, cancellationToken); more;)
+            more = await words.MergeAsync(begin: false, cancellationToken);
+        unmerged = 0;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await ReadSomeAsync(stoppingToken) > 0)
-                {
-                }
+                while (await ReadSomeAsync(stoppingToken) is var read and > 0)
+                    unmerged += read;
+                if (unmerged >= PapersForMerging)
+                    await MergeAsync(stoppingToken);
                 await CorpusAsync(stoppingToken);
             }
             catch (System.Data.Common.DbException e)
