@@ -105,8 +105,8 @@ internal sealed class BrowserRoom : IAsyncDisposable
 
     private async Task LookAsync()
     {
-        // What is closed is opened: it must fit as well.
-        await Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true); ''");
+        // What is closed is opened, and what is not laid out before it comes into the window is laid out: it must fit as well.
+        await Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true); document.querySelectorAll('.paper').forEach(one => one.style.contentVisibility = 'visible'); ''");
         var place = $"{await Page.EvaluateAsync("location.pathname + location.search")} at {shape}";
         // axe has scripts of its own, and takes a while: a page that was asked about is not asked about again.
         foreach (var found in new[] { await Page.EvaluateAsync(PageFaults.Script), shape.Scripts && asked.Add(place) ? await Axe.FaultsAsync(Page) : "" })
