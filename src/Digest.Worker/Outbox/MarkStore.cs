@@ -5,6 +5,8 @@ namespace Digest.Worker.Outbox;
 /// <summary>The statements that move a claimed mail on. Each names the state and the claim that it must still have.</summary>
 internal sealed class MarkStore(Database database)
 {
+    // A mail is found by its number. PostgreSQL, which takes few to be claimed at a time, would go through all of them by the end of their leases:
+    // "coalesce" keeps it from that index.
     private readonly SqlPart leaseNow = database.LeaseNow;
     private readonly SqlPart leaseEnd = database.LeaseEnd;
 
@@ -18,7 +20,7 @@ internal sealed class MarkStore(Database database)
         var marked = statements.Execute(
             $"""
             update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = {leaseEnd}, marked_at = @now
-            where id = @id and claim = @worker and state = 'claimed' and claimed_until > {leaseNow}
+            where id = @id and claim = @worker and state = 'claimed' and coalesce(claimed_until, '') > {leaseNow}
               and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
               and (kind <> 'issue' or exists (select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'))
               and (kind = 'alarm' or not exists (
@@ -38,7 +40,7 @@ internal sealed class MarkStore(Database database)
         statements.Execute(
             $"""
             update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where id = @id and claim = @worker and state = 'claimed' and claimed_until > {leaseNow}
+            where id = @id and claim = @worker and state = 'claimed' and coalesce(claimed_until, '') > {leaseNow}
             """,
             ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         return false;

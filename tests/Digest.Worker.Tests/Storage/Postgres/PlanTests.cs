@@ -79,6 +79,53 @@ public sealed class PlanTests(ITestOutputHelper output)
         }
     }
 
+    [PostgresFact]
+    public async Task A_claim_reads_what_it_takes_and_a_mark_its_own_mail_whatever_else_is_due()
+    {
+        var server = await TestDatabase.CreatePostgresAsync();
+        try
+        {
+            await using (var installation = await Installation.CreateAsync(TimeProvider.System, new Dictionary<string, string?> { ["Storage:ConnectionString"] = server }))
+            {
+                await RunAsync(server,
+                    """
+                    insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at)
+                    select 'k' || n, 'welcome', 'r' || n || '@d.example', 'd.example', '{}', 'queued', '2026-01-01T07:00:00.000Z', '2026-01-01T07:00:00.000Z' from generate_series(1, 6000) n;
+                    analyze;
+                    select pg_stat_reset();
+                    """);
+                await ClaimAndMarkAsync(installation, 200);
+            }
+            var read = await ToldAsync<long>(server, "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'outbox'");
+            Assert.True(read < 3_000, $"{read} mails were read for 200 that were claimed and marked");
+        }
+        finally
+        {
+            await TestDatabase.DropPostgresAsync(server);
+        }
+    }
+
+    private static async Task ClaimAndMarkAsync(Installation installation, int mails)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var claimed = new List<ClaimedMail>();
+        while (claimed.Count < mails)
+            claimed.AddRange(await installation.Get<ClaimStore>().ClaimAsync("w", 20, now, TimeSpan.FromMinutes(5), CancellationToken.None));
+        foreach (var mail in claimed)
+            Assert.True(await installation.Database.WriteSharedAsync(transaction =>
+                Task.FromResult(installation.Get<MarkStore>().Mark(new Statements(transaction), new InDoubtMark(mail.Id, "w", $"m{mail.Id}", now.AddMinutes(5)), now)), CancellationToken.None));
+    }
+
+    /// <summary>What the server counted: a connection that ends has told all that it did.</summary>
+    private static async Task<T> ToldAsync<T>(string server, string sql)
+    {
+        await using var look = new NpgsqlConnection(server + ";Pooling=false");
+        await look.OpenAsync();
+        while (await look.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'") > 0)
+            await Task.Delay(20);
+        return (await look.ExecuteScalarAsync<T>(sql))!;
+    }
+
     private static async Task WorkAsync(Installation installation)
     {
         var now = TimeProvider.System.GetUtcNow();
