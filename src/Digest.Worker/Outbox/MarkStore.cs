@@ -5,8 +5,8 @@ namespace Digest.Worker.Outbox;
 /// <summary>The statements that move a claimed mail on. Each names the state and the claim that it must still have.</summary>
 internal sealed class MarkStore(Database database)
 {
-    // A mail is found by its number. PostgreSQL, which takes few to be claimed at a time, would go through all of them by the end of their leases:
-    // "coalesce" keeps it from that index.
+    // A mail is found by its number. PostgreSQL, which takes hardly any mail to be claimed, would go through all that are: "coalesce" keeps it from
+    // the index of those.
     private readonly SqlPart leaseNow = database.LeaseNow;
     private readonly SqlPart leaseEnd = database.LeaseEnd;
 
@@ -20,7 +20,7 @@ internal sealed class MarkStore(Database database)
         var marked = statements.Execute(
             $"""
             update outbox set state = 'in_doubt', message_id = @messageId, claimed_until = {leaseEnd}, marked_at = @now
-            where id = @id and claim = @worker and state = 'claimed' and coalesce(claimed_until, '') > {leaseNow}
+            where id = @id and claim = @worker and coalesce(state, '') = 'claimed' and claimed_until > {leaseNow}
               and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
               and (kind <> 'issue' or exists (select 1 from subscriber s where s.id = outbox.subscriber_id and s.state = 'active'))
               and (kind = 'alarm' or not exists (
@@ -33,14 +33,14 @@ internal sealed class MarkStore(Database database)
         statements.Execute(
             """
             update outbox set state = 'sent', message_id = @messageId, answer = 'sent before the restore', settled_at = @now, claim = null, claimed_until = null
-            where id = @id and claim = @worker and state = 'claimed' and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
+            where id = @id and claim = @worker and coalesce(state, '') = 'claimed' and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
             """,
             ("@messageId", mark.MessageId), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         // One whose claim has ended is left to whoever takes it back.
         statements.Execute(
             $"""
             update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where id = @id and claim = @worker and state = 'claimed' and coalesce(claimed_until, '') > {leaseNow}
+            where id = @id and claim = @worker and coalesce(state, '') = 'claimed' and claimed_until > {leaseNow}
             """,
             ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
         return false;
@@ -68,7 +68,7 @@ internal sealed class MarkStore(Database database)
                 recipient = case when forget = 1 and @final = 1 then '' else recipient end, domain = case when forget = 1 and @final = 1 then '' else domain end,
                 payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@answer, answer) end,
                 about = coalesce(@about, about)
-            where id = @id and claim = @worker and state = @from and attempts = coalesce(@attempts, attempts)
+            where id = @id and claim = @worker and coalesce(state, '') = @from and attempts = coalesce(@attempts, attempts)
             """,
             ("@to", OutboxStates.ToText(settlement.To)), ("@dueAt", settlement.DueAt), ("@tried", settlement.CountsAsAttempt ? 1 : 0), ("@now", now),
             ("@final", settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1), ("@answer", settlement.Answer), ("@about", settlement.About),
