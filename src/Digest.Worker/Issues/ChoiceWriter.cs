@@ -6,7 +6,7 @@ using Digest.Worker.Matching;
 
 namespace Digest.Worker.Issues;
 
-/// <summary>Writes the choices of an issue as they are stored: JSON, by hand, because the serializer takes twice as long for what every reader gets. Not thread-safe.</summary>
+/// <summary>Writes the choices of an issue as they are stored: JSON, by hand and into one buffer, because every reader gets it. Not thread-safe.</summary>
 internal sealed class ChoiceWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> octets = new(4_096);

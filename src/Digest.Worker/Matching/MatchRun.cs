@@ -8,7 +8,7 @@ namespace Digest.Worker.Matching;
 /// <summary>The papers of one run, read once, and what every query found in them.</summary>
 internal sealed class MatchRun
 {
-    /// <summary>Many readers share their lines and get the same papers for them; kept are so many answers, about 300 bytes each.</summary>
+    /// <summary>Many readers share their lines and get the same papers for them; so many answers are kept.</summary>
     private const int MostKept = 50_000;
 
     private readonly LineTable _lines;
