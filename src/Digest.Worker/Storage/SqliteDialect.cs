@@ -21,7 +21,8 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     public SqliteDialect(StorageOptions options)
     {
         TypeHandlers.Register();
-        var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
+        // Whatever the setting says of foreign keys: the driver would say it again at each opening, after we have.
+        var builder = new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = null };
         if (builder.DataSource is { Length: > 0 } path && path != ":memory:" && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         connectionString = builder.ToString();

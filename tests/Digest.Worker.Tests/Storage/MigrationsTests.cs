@@ -15,6 +15,14 @@ public sealed class MigrationsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task A_row_that_points_nowhere_is_refused_on_every_opening_whatever_the_setting_says()
+    {
+        await using var installation = await Installation.CreateAsync(settings: new Dictionary<string, string?> { ["Storage:ConnectionString"] = $"Data Source={folder.File("keys.db")};Foreign Keys=False" });
+        for (var opening = 0; opening < 3; opening++)
+            await Assert.ThrowsAsync<SqliteException>(() => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("insert into paper_key (key, paper_id) values ('k', 9)"), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Each_runs_once_and_asked_again_nothing_happens()
     {
         var migrations = Create();
