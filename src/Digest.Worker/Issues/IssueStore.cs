@@ -65,8 +65,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
         {
             var papers = issue.Choices.Skip(shown).Select(match => match.Paper.Id).ToList();
             issue = issue with { Choices = [.. issue.Choices.Take(shown)], Receipt = receipt };
-            await LetWaitAsync(transaction, issue.SubscriberId, papers, now, expiresAt);
-            await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and subscriber_id = @SubscriberId and paper_id in @papers", new { issue.Id, issue.SubscriberId, papers });
+            await TakeOutAsync(transaction, issue.Id, issue.SubscriberId, papers, now, expiresAt);
             await transaction.ExecuteAsync("update issue set receipt = @receipt, papers = @shown, paper_ids = @ids, choices = @choices where id = @Id",
                 new { issue.Id, receipt = JsonSerializer.Serialize(receipt), shown, ids = PaperIds.Write(issue.Choices), choices = choices.Write(issue.Choices) });
         }, cancellationToken);
@@ -79,10 +78,16 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
         foreach (var issue in await transaction.QueryAsync<ListedRow>("select id, subscriber_id, paper_ids from issue where id in @issueIds and papers > 0", new { issueIds }))
         {
             var papers = PaperIds.Read(issue.PaperIds);
-            await LetWaitAsync(transaction, issue.SubscriberId, papers, now, expiresAt);
-            await transaction.ExecuteAsync("delete from issue_paper where issue_id = @Id and subscriber_id = @SubscriberId and paper_id in @papers", new { issue.Id, issue.SubscriberId, papers });
+            await TakeOutAsync(transaction, issue.Id, issue.SubscriberId, papers, now, expiresAt);
         }
         await transaction.ExecuteAsync("update issue set papers = 0, paper_ids = '[]', choices = '[]' where id in @issueIds", new { issueIds });
+    }
+
+    /// <summary>They were not sent after all, and wait.</summary>
+    private async Task TakeOutAsync(DbTransaction transaction, long issueId, long subscriberId, IReadOnlyCollection<long> papers, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        await LetWaitAsync(transaction, subscriberId, papers, now, expiresAt);
+        await transaction.ExecuteAsync("delete from issue_paper where issue_id = @issueId and subscriber_id = @subscriberId and paper_id in @papers", new { issueId, subscriberId, papers });
     }
 
     private async Task LetWaitAsync(DbTransaction transaction, long subscriberId, IEnumerable<long> papers, DateTimeOffset now, DateTimeOffset expiresAt)
