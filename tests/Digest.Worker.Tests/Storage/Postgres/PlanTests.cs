@@ -63,11 +63,7 @@ public sealed class PlanTests(ITestOutputHelper output)
                 await WorkAsync(installation);
                 Assert.Equal(200, smtp.Mails.Count);
             }
-            await using var look = new NpgsqlConnection(server + ";Pooling=false");
-            await look.OpenAsync();
-            // A connection that ends has told all that it did.
-            while (await look.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'") > 0)
-                await Task.Delay(20);
+            await using var look = await LookAsync(server);
             var read = (await look.QueryAsync<(string Name, long Scans, long Rows)>(
                 "select relname, seq_scan, seq_tup_read from pg_stat_user_tables where relname in ('paper', 'subscriber', 'issue', 'issue_paper', 'outbox', 'sending') and seq_scan > 0 order by relname")).ToList();
             Assert.True(read.Count == 0, string.Join("; ", read.Select(table => $"{table.Name} was read as a whole {table.Scans} times, {table.Rows} rows")));
@@ -96,7 +92,8 @@ public sealed class PlanTests(ITestOutputHelper output)
                     """);
                 await ClaimAndMarkAsync(installation, 200);
             }
-            var read = await ToldAsync<long>(server, "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'outbox'");
+            await using var look = await LookAsync(server);
+            var read = await look.ExecuteScalarAsync<long>("select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'outbox'");
             Assert.True(read < 3_000, $"{read} mails were read for 200 that were claimed and marked");
         }
         finally
@@ -116,14 +113,14 @@ public sealed class PlanTests(ITestOutputHelper output)
                 Task.FromResult(installation.Get<MarkStore>().Mark(new Statements(transaction), new InDoubtMark(mail.Id, "w", $"m{mail.Id}", now.AddMinutes(5)), now)), CancellationToken.None));
     }
 
-    /// <summary>What the server counted: a connection that ends has told all that it did.</summary>
-    private static async Task<T> ToldAsync<T>(string server, string sql)
+    /// <summary>A connection on which the server tells all that it counted: those of others have ended.</summary>
+    private static async Task<NpgsqlConnection> LookAsync(string server)
     {
-        await using var look = new NpgsqlConnection(server + ";Pooling=false");
+        var look = new NpgsqlConnection(server + ";Pooling=false");
         await look.OpenAsync();
         while (await look.ExecuteScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'") > 0)
             await Task.Delay(20);
-        return (await look.ExecuteScalarAsync<T>(sql))!;
+        return look;
     }
 
     private static async Task WorkAsync(Installation installation)
