@@ -13,26 +13,26 @@ internal sealed class PaperWordStore(Database database)
 
     private WordSearch Search => database.WordSearch;
 
-    /// <summary>Papers whose words must be written, in the order of arrival; those that were withdrawn come too.</summary>
-    public Task<IReadOnlyList<Paper>> UnreadAsync(int most, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Paper>>(async connection => [.. (await connection.QueryAsync<PaperRow>(
-            $"select {Columns} from paper where id in (select paper_id from paper_unread order by paper_id limit @most) order by id", new { most })).Select(row => row.ToPaper())], cancellationToken);
-
-    public Task WriteAsync(IReadOnlyList<(long PaperId, string Words)> papers, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Writes the words of papers that arrived, changed or were withdrawn, in the order of arrival. Read and ticked off in one
+    /// write: one that changes meanwhile waits for it and is due anew.
+    /// </summary>
+    /// <returns>How many papers it was.</returns>
+    public Task<int> ReadAsync(int most, Func<Paper, string> wordsOf, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
-            foreach (var (id, words) in papers)
-            {
+            var due = await transaction.QueryAsync<long>("delete from paper_unread where paper_id in (select paper_id from paper_unread order by paper_id limit @most) returning paper_id", new { most });
+            foreach (var id in due)
                 await transaction.ExecuteAsync(Search.Forget, new { id });
-                if (await transaction.ScalarAsync<long>("select count(*) from paper where id = @id and withdrawn = 0", new { id }) > 0)
-                    await transaction.ExecuteAsync(Search.Write, new { id, words });
-                await transaction.ExecuteAsync("delete from paper_unread where paper_id = @id", new { id });
+            foreach (var row in await transaction.QueryAsync<PaperRow>($"select {Columns} from paper where id in @due and withdrawn = 0 order by id", new { due }))
+                await transaction.ExecuteAsync(Search.Write, new { id = row.Id, words = wordsOf(row.ToPaper()) });
+            foreach (var id in due)
                 await transaction.ExecuteAsync(
                     """
                     insert into paper_read (paper_id, number) select id, (select coalesce(max(number), 0) + 1 from paper_read) from paper where id = @id
                     on conflict (paper_id) do update set number = excluded.number
                     """, new { id });
-            }
+            return due.Count;
         }, cancellationToken);
 
     /// <summary>Puts the parts of which the index consists together, a little of them: the more parts, the longer each search looks.</summary>

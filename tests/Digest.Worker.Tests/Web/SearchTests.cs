@@ -78,6 +78,42 @@ public sealed partial class SearchTests
         await room.PageAsync("/p/2601.00001", HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Whoever_asks_at_once_after_a_change_finds_it()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var search = room.Installation.Get<PaperSearch>();
+        for (var round = 0; round < 20; round++)
+        {
+            var id = $"2601.{round:d5}";
+            await room.ArriveAsync(SiteRoom.Paper(id, "A title", text: ""));
+            Assert.Equal(round + 1, (await search.FindAsync("title", 0, 1, CancellationToken.None)).Total);
+            await room.ArriveAsync(SiteRoom.Paper(id, "A title", text: $"Now with wormhole{round}."));
+            var found = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => search.FindAsync($"wormhole{round}", 0, 1, CancellationToken.None))));
+            Assert.All(found, result => Assert.Equal(1, result.Total));
+        }
+    }
+
+    [Fact]
+    public async Task A_paper_that_changes_while_it_is_read_is_read_again()
+    {
+        await using var room = await SiteRoom.OpenAsync();
+        var (store, changing) = (room.Installation.Get<PaperWordStore>(), Task.CompletedTask);
+        while (await store.ReadAsync(500, PaperWords.Of, CancellationToken.None) > 0)
+            continue;
+        await room.ArriveAsync(SiteRoom.Paper("2601.00001", "A title", text: ""));
+        await store.ReadAsync(500, Read, CancellationToken.None);
+        await changing;
+        Assert.Contains("1 paper found", await room.PageAsync(SearchDoor.Url("wormholes")), StringComparison.Ordinal);
+
+        string Read(Paper paper)
+        {
+            changing = Task.Run(() => room.ArriveAsync(SiteRoom.Paper("2601.00001", "A title", text: "Now with wormholes.")));
+            changing.Wait(TimeSpan.FromMilliseconds(300));
+            return PaperWords.Of(paper);
+        }
+    }
+
     [Theory]
     [InlineData("\"")]
     [InlineData("((((")]

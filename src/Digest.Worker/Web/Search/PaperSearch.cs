@@ -43,8 +43,12 @@ internal sealed class PaperSearch(Database database, PaperWordStore words, Paper
     private async Task<SearchResult> FindAsync(Profile profile, int skip, int show, CancellationToken cancellationToken)
     {
         var state = await words.StateAsync(cancellationToken);
-        if (state.Unread > 0 && await reading.ReadSomeAsync(cancellationToken) > 0)
+        if (state.Unread > 0)
+        {
+            // Where others read them meanwhile there is nothing left to read, and still the state is another.
+            await reading.ReadSomeAsync(cancellationToken);
             state = await words.StateAsync(cancellationToken);
+        }
         var ids = await CandidatesAsync(profile, state.Number, cancellationToken);
         var corpus = await reading.CorpusAsync(state.HighestId, cancellationToken);
         var packed = await read.TakeAsync(ids, state.Number, cancellationToken);

@@ -26,11 +26,7 @@ internal sealed partial class WordReading(PaperWordStore words, PaperStore paper
         await one.WaitAsync(cancellationToken);
         try
         {
-            var unread = await words.UnreadAsync(AtOnce, cancellationToken);
-            if (unread.Count == 0)
-                return 0;
-            await words.WriteAsync([.. unread.Select(paper => (paper.Id, PaperWords.Of(paper)))], cancellationToken);
-            return unread.Count;
+            return await words.ReadAsync(AtOnce, PaperWords.Of, cancellationToken);
         }
         finally
         {
