@@ -33,15 +33,13 @@ internal sealed class HealthStore(Database database)
         database.ReadAsync(connection => connection.QuerySingleAsync<Owed>(
             """
             select count(*) as count, min(created_at) as oldest from (
-                select kind, created_at, due_at from outbox where state in ('queued', 'deferred') and state <> 'deferred'
-                union all
-                select kind, created_at, due_at from outbox where state in ('claimed', 'in_doubt') and state <> 'in_doubt'
-            ) as waiting where kind = 'issue' and due_at < @before and created_at < @before
+                select kind, created_at, due_at, id from outbox where state in ('queued', 'deferred') and state <> 'deferred'
+            ) as waiting where not exists (select 1 from claim where claim.mail_id = waiting.id and claim.marked_at is not null) and kind = 'issue' and due_at < @before and created_at < @before
             """, new { before }), cancellationToken);
 
     /// <summary>Mails in doubt that no worker looks after.</summary>
     public Task<long> HeldAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox where state in ('claimed', 'in_doubt') and state <> 'claimed' and claim is null"), cancellationToken);
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox where state = 'in_doubt'"), cancellationToken);
 
     private sealed record HarvestRow(string Source, DateTimeOffset HarvestedAt);
 }

@@ -17,9 +17,13 @@ internal sealed class MeasureStore(Database database)
                 At = now,
                 Outbox = (await connection.QueryAsync<Figure>(
                     """
-                    select state as name, count(*) as value from outbox where state in ('queued', 'deferred') group by state
-                    union all
-                    select state as name, count(*) as value from outbox where state in ('claimed', 'in_doubt') group by state
+                    select name, count(*) as value from (
+                        select state as name from outbox where state in ('queued', 'deferred') and not exists (select 1 from claim where claim.mail_id = outbox.id)
+                        union all
+                        select case when marked_at is null then 'claimed' else 'in_doubt' end from claim
+                        union all
+                        select state from outbox where state = 'in_doubt') as waiting
+                    group by name
                     """)).AsList(),
                 OldestDue = await connection.ExecuteScalarAsync<string?>("select min(due_at) from outbox where state in ('queued', 'deferred') and due_at <= @now", new { now }),
                 Subscribers = (await connection.QueryAsync<Figure>("select state as name, count(*) as value from subscriber group by state")).AsList(),

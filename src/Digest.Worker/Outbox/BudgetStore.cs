@@ -67,8 +67,8 @@ internal sealed class BudgetStore(Database database)
             : await transaction.QueryAsync<SentSince>($"select count(*) as sent, min(at) as oldest from sending where domain = @Domain and at > {leaseEnd}", at);
         var doubt = await transaction.ScalarAsync<long>(
             $"""
-            select count(*) from outbox where state = 'in_doubt' and claim is not null and (@Domain = '' or domain = @Domain)
-              and not exists (select 1 from budget where budget.worker = outbox.claim and budget.until > {leaseNow})
+            select count(*) from claim c join outbox o on o.id = c.mail_id where c.marked_at is not null and (@Domain = '' or o.domain = @Domain)
+              and not exists (select 1 from budget where budget.worker = c.worker and budget.until > {leaseNow})
             """, at);
         return (sent[0].Sent + doubt, sent[0].Oldest);
     }

@@ -14,42 +14,52 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     public Task<IReadOnlyList<ClaimedMail>> ClaimAsync(string worker, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteSharedAsync(async transaction =>
         {
-            var rows = await transaction.QueryAsync<Row>(
+            // Another worker's claim may be younger than what this statement sees, and its lock gone already: then the key keeps us out.
+            var taken = await transaction.QueryAsync<long>(
                 $"""
-                with due as materialized (
+                insert into claim (mail_id, worker, until)
+                select id, @worker, {leaseEnd} from (
                     select id from outbox where state in ('queued', 'deferred') and due_at <= @now
+                    and not exists (select 1 from claim held where held.mail_id = outbox.id)
                     and domain not in (select scope from delivery_pause where until > @now and scope <> '')
                     and (kind = 'alarm' or not exists (select 1 from delivery_pause where until > @now and scope = ''))
-                    order by due_at, id limit @limit {skipTaken})
-                update outbox set state = 'claimed', claim = @worker, claimed_until = {leaseEnd}
-                where id in (select id from due)
-                returning id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at
+                    order by due_at, id limit @limit {skipTaken}) as due
+                where true on conflict (mail_id) do nothing returning mail_id
                 """,
                 new { worker, until = now + lease, now, limit });
-            return (IReadOnlyList<ClaimedMail>)[.. rows.OrderBy(row => row.Id).Select(row => row.ToMail() with { ClaimEnds = now + lease })];
+            if (taken.Count == 0)
+                return (IReadOnlyList<ClaimedMail>)[];
+            var rows = await transaction.QueryAsync<Row>(
+                "select id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at from outbox where id in @taken order by id", new { taken });
+            return [.. rows.Select(row => row.ToMail() with { ClaimEnds = now + lease })];
         }, cancellationToken);
 
     /// <summary>Gives back what a worker holds and has not begun: between two of its runs that is only what it does not know of, because the database's answer was lost.</summary>
     public Task<int> ReleaseAsync(string worker, CancellationToken cancellationToken) =>
         database.WriteSharedAsync(transaction => transaction.ExecuteAsync(
-            "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and claim = @worker", new { worker }), cancellationToken);
+            "delete from claim where worker = @worker and marked_at is null", new { worker }), cancellationToken);
 
     /// <summary>Whether a lease ran out: then there is something to take back.</summary>
     public async Task<bool> AnyOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
-            $"select count(*) from outbox where state in ('claimed', 'in_doubt') and claimed_until <= {leaseNow}", new { now }), cancellationToken) > 0;
+            $"select count(*) from claim where until <= {leaseNow}", new { now }), cancellationToken) > 0;
 
     /// <summary>Settles what a dead worker knew to be sent and could not write down any more.</summary>
     public Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
             var settled = 0;
-            await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, domain from outbox where id = @Mail and state = 'in_doubt' and claim = @dead and attempts = @Attempts",
+            await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, o.domain from claim c join outbox o on o.id = c.mail_id where c.mail_id = @Mail and c.worker = @dead and c.marked_at is not null and o.attempts = @Attempts",
                 notes.Select(note => new { note.Mail, note.Attempts, dead, now }));
             var statements = new Statements(transaction);
             foreach (var note in notes)
-                if (marks.Settle(statements, dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now))
-                    settled++;
+            {
+                var settle = marks.Settle(dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now);
+                if (statements.Execute(settle[0]) == 0)
+                    continue;
+                statements.Execute(settle[1]);
+                settled++;
+            }
             return settled;
         }, cancellationToken);
 
@@ -62,13 +72,13 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         database.WriteAsync(async transaction =>
         {
             var gone = new { dead, now };
-            var released = await transaction.ExecuteAsync(
-                $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
-            await transaction.ExecuteAsync(
-                $"insert into sending (at, domain) select {leaseNow}, domain from outbox where state = 'in_doubt' and claim is not null and (claimed_until <= {leaseNow} or claim in @dead)", gone);
-            var inDoubt = await transaction.ExecuteAsync(policy == InDoubtPolicy.Resend
-                ? $"update outbox set state = 'queued', claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)"
-                : $"update outbox set claim = null, claimed_until = null where state = 'in_doubt' and (claimed_until <= {leaseNow} or claim in @dead)", gone);
+            SqlPart lost = new($"(claim.until <= {leaseNow} or claim.worker in @dead)");
+            var released = await transaction.ExecuteAsync($"delete from claim where marked_at is null and {lost}", gone);
+            await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, o.domain from claim join outbox o on o.id = claim.mail_id where claim.marked_at is not null and {lost}", gone);
+            var inDoubt = await transaction.ExecuteAsync(
+                $"update outbox set state = @state, message_id = coalesce(claim.message_id, outbox.message_id) from claim where claim.mail_id = outbox.id and claim.marked_at is not null and {lost}",
+                new { dead, now, state = OutboxStates.ToText(policy == InDoubtPolicy.Resend ? OutboxState.Queued : OutboxState.InDoubt) });
+            await transaction.ExecuteAsync($"delete from claim where marked_at is not null and {lost}", gone);
             await transaction.ExecuteAsync($"delete from budget where worker in @dead or until <= {leaseNow}", gone);
             return new Recovered(released, inDoubt);
         }, cancellationToken);

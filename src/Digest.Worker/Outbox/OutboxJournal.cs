@@ -11,6 +11,9 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
 {
     private const int LargestGroup = 500;
 
+    /// <summary>So long a result waits for a mark to be written with: nobody waits for a result, and a commit costs more than what is in it.</summary>
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(20);
+
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly KeptConnection connection = new(database);
     private readonly Lock gate = new();
@@ -18,16 +21,18 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
 
     /// <summary>Asks for the mark before the final dot; the answer comes when it is on the disk.</summary>
     /// <returns>False: the mail is no longer ours to send.</returns>
-    public Task<bool> MarkAsync(InDoubtMark mark) =>
-        Enter(statements => store.Mark(statements, mark, time.GetUtcNow()), mark.MessageId);
+    public Task<bool> MarkAsync(InDoubtMark mark)
+    {
+        var now = time.GetUtcNow();
+        return Enter([store.Mark(mark, now)], statements => store.Deny(statements, mark, now), mark.MessageId);
+    }
 
     /// <summary>Writes down what became of a mail.</summary>
     /// <returns>False: the mail was no longer ours.</returns>
-    public Task<bool> SettleAsync(string worker, Settlement settlement) =>
-        Enter(statements => store.Settle(statements, worker, settlement, time.GetUtcNow()));
+    public Task<bool> SettleAsync(string worker, Settlement settlement) => Enter(store.Settle(worker, settlement, time.GetUtcNow()));
 
     /// <summary>Writes down that a message to this domain counts toward the limits.</summary>
-    public Task CountAsync(string domain) => Enter(statements => { store.Count(statements, domain, time.GetUtcNow()); return true; });
+    public Task CountAsync(string domain) => Enter([store.Count(domain, time.GetUtcNow())]);
 
     public async ValueTask DisposeAsync()
     {
@@ -37,11 +42,11 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         await connection.DisposeAsync();
     }
 
-    private Task<bool> Enter(Func<Statements, bool> statement, string? messageId = null)
+    private Task<bool> Enter(IReadOnlyList<Statement> statements, Action<Statements>? denied = null, string? messageId = null)
     {
         lock (gate)
             writer ??= Task.Run(WriteAllAsync);
-        var entry = new Entry(statement, messageId, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var entry = new Entry(statements, denied, messageId, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         return entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromException<bool>(new ObjectDisposedException(nameof(OutboxJournal)));
     }
 
@@ -51,9 +56,34 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         while (await entries.Reader.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < LargestGroup && entries.Reader.TryRead(out var entry))
-                group.Add(entry);
+            Take(group);
+            for (var (since, more) = (TimeProvider.System.GetTimestamp(), true); more && group.Count < LargestGroup && !group.Exists(entry => entry.MessageId is not null);)
+            {
+                var left = Company - TimeProvider.System.GetElapsedTime(since);
+                more = left > TimeSpan.Zero && await MoreWithinAsync(left);
+                Take(group);
+            }
             await WriteAsync(group);
+        }
+    }
+
+    private void Take(List<Entry> group)
+    {
+        while (group.Count < LargestGroup && entries.Reader.TryRead(out var entry))
+            group.Add(entry);
+    }
+
+    /// <returns>False: nothing came, or nothing comes any more.</returns>
+    private async Task<bool> MoreWithinAsync(TimeSpan wait)
+    {
+        using var enough = new CancellationTokenSource(wait);
+        try
+        {
+            return await entries.Reader.WaitToReadAsync(enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -62,11 +92,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         try
         {
             var results = new bool[group.Count];
-            await connection.WriteAsync(statements =>
-            {
-                for (var i = 0; i < group.Count; i++)
-                    results[i] = group[i].Statement(statements);
-            });
+            await connection.WriteAsync(statements => Write(statements, group, results));
             ledger.Add(group.Where((entry, i) => results[i] && entry.MessageId is not null).Select(entry => entry.MessageId!));
             for (var i = 0; i < group.Count; i++)
                 group[i].Done.TrySetResult(results[i]);
@@ -79,5 +105,19 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         }
     }
 
-    private sealed record Entry(Func<Statements, bool> Statement, string? MessageId, TaskCompletionSource<bool> Done);
+    private static void Write(Statements statements, List<Entry> group, bool[] results)
+    {
+        var changed = statements.Execute([.. group.SelectMany(entry => entry.Statements)]);
+        var first = 0;
+        for (var i = 0; i < group.Count; first += group[i++].Statements.Count)
+        {
+            results[i] = changed[first] > 0;
+            if (!results[i])
+                group[i].Denied?.Invoke(statements);
+        }
+    }
+
+    /// <param name="Statements">What is to be written; the first tells by what it changes whether it held.</param>
+    /// <param name="Denied">What follows in the same transaction where it did not.</param>
+    private sealed record Entry(IReadOnlyList<Statement> Statements, Action<Statements>? Denied, string? MessageId, TaskCompletionSource<bool> Done);
 }

@@ -11,7 +11,7 @@ internal sealed class OutboxReportStore(Database database)
 
     /// <summary>Counts and the oldest mail of each state.</summary>
     public Task<IReadOnlyList<StateCount>> StatesAsync(CancellationToken cancellationToken) =>
-        ReadAsync<StateCount>("select state, count(*) as mails, min(created_at) as oldest from outbox group by state order by state", new { }, cancellationToken);
+        ReadAsync<StateCount>("select state, count(*) as mails, min(created_at) as oldest from outbox_now group by state order by state", new { }, cancellationToken);
 
     /// <summary>The domains with the most unsettled mails.</summary>
     public Task<IReadOnlyList<DomainCount>> DomainsAsync(int limit, CancellationToken cancellationToken) =>
@@ -19,12 +19,12 @@ internal sealed class OutboxReportStore(Database database)
             """
             select domain, sum(case when state = 'queued' then 1 else 0 end) as queued, sum(case when state = 'deferred' then 1 else 0 end) as deferred,
                 sum(case when state = 'in_doubt' then 1 else 0 end) as in_doubt, sum(case when state = 'bounced' then 1 else 0 end) as bounced
-            from outbox where state in ('queued', 'deferred', 'in_doubt', 'bounced') group by domain order by count(*) desc, domain limit @limit
+            from outbox_now where id in (select id from outbox where state in ('queued', 'deferred', 'in_doubt', 'bounced')) and state <> 'claimed' group by domain order by count(*) desc, domain limit @limit
             """, new { limit }, cancellationToken);
 
     /// <summary>Mails that wait, failed or hang, newest first.</summary>
     public Task<IReadOnlyList<MailLine>> MailsAsync(OutboxState state, int limit, CancellationToken cancellationToken) =>
-        ReadAsync<MailLine>("select id, kind, domain, attempts, due_at, answer from outbox where state = @state order by id desc limit @limit",
+        ReadAsync<MailLine>($"select id, kind, domain, attempts, due_at, answer from outbox where {In(state)} order by id desc limit @limit",
             new { state = OutboxStates.ToText(state), limit }, cancellationToken);
 
     /// <summary>A page of all mails, newest first.</summary>
@@ -33,24 +33,19 @@ internal sealed class OutboxReportStore(Database database)
     public Task<IReadOnlyList<MailRecord>> PageAsync(OutboxState? state, long? subscriberId, long beforeId, int size, CancellationToken cancellationToken)
     {
         // As the index of the failed has it: else SQLite does not see that it holds all of them.
-        SqlPart ofState = state switch
-        {
-            null => default,
-            OutboxState.Bounced or OutboxState.Expired or OutboxState.Suppressed => new("and state in ('bounced', 'expired', 'suppressed') and state = @state"),
-            _ => new("and state = @state"),
-        };
+        SqlPart ofState = state is { } wanted ? new($"and {In(wanted)}") : default;
         SqlPart ofSubscriber = subscriberId is null ? default : new("and subscriber_id = @subscriberId");
-        return ReadAsync<MailRecord>($"select {Columns} from outbox where id < @beforeId {ofState} {ofSubscriber} order by id desc limit @size", new { state = state is { } one ? OutboxStates.ToText(one) : null, subscriberId, beforeId, size }, cancellationToken);
+        return ReadAsync<MailRecord>($"select {Columns} from outbox_now where id in (select id from outbox where id < @beforeId {ofState} {ofSubscriber} order by id desc limit @size) order by id desc", new { state = state is { } one ? OutboxStates.ToText(one) : null, subscriberId, beforeId, size }, cancellationToken);
     }
 
     public async Task<MailRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
-        await ReadAsync<MailRecord>($"select {Columns} from outbox where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
+        await ReadAsync<MailRecord>($"select {Columns} from outbox_now where id = @id", new { id }, cancellationToken) is [var mail] ? mail : null;
 
     public async Task<MailRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
-        await ReadAsync<MailRecord>($"select {Columns} from outbox where key = @key", new { key }, cancellationToken) is [var mail] ? mail : null;
+        await ReadAsync<MailRecord>($"select {Columns} from outbox_now where key = @key", new { key }, cancellationToken) is [var mail] ? mail : null;
 
     public async Task<OutboxState?> StateAsync(DbTransaction transaction, long id) =>
-        await transaction.ScalarAsync<string>("select state from outbox where id = @id", new { id }) is { } state ? OutboxStates.Parse(state) : null;
+        await transaction.ScalarAsync<string>("select state from outbox_now where id = @id", new { id }) is { } state ? OutboxStates.Parse(state) : null;
 
     /// <summary>Puts mails that failed, wait or hang in doubt back into the queue, due now. One that a living worker holds is left alone, and one whose recipient was erased.</summary>
     /// <param name="id">One mail; null for all of <paramref name="state"/>.</param>
@@ -80,9 +75,19 @@ internal sealed class OutboxReportStore(Database database)
             $"""
             update outbox set state = @to, due_at = @now, settled_at = case when @to = 'queued' then null else @now end, first_tried_at = null,
                 expires_at = case when @to = 'queued' and expires_at <= @now then @until else expires_at end
-            where state = @from and claim is null and recipient <> '' {one}
+            where state = @from and not exists (select 1 from claim where claim.mail_id = outbox.id) and recipient <> '' {one}
             """, new { from = OutboxStates.ToText(from), to = OutboxStates.ToText(to), id, now, until = now + ClaimedMail.Patience });
     }
+
+    /// <summary>Which mails are in that state now: those that a worker holds stand in the table as they were before.</summary>
+    private static SqlPart In(OutboxState state) => new(state switch
+    {
+        OutboxState.Claimed => "id in (select mail_id from claim where marked_at is null)",
+        OutboxState.InDoubt => "(state = 'in_doubt' or id in (select mail_id from claim where marked_at is not null))",
+        OutboxState.Queued or OutboxState.Deferred => "state = @state and not exists (select 1 from claim where claim.mail_id = outbox.id)",
+        OutboxState.Bounced or OutboxState.Expired or OutboxState.Suppressed => "state in ('bounced', 'expired', 'suppressed') and state = @state",
+        _ => "state = @state",
+    });
 
     private Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(async connection => (IReadOnlyList<T>)(await connection.QueryAsync<T>(sql, parameters)).AsList(), cancellationToken);

@@ -11,6 +11,9 @@ internal sealed class OutboxStore(Database database)
 
     private const string OfSubscriber = $"(subscriber_id = @subscriberId or (key >= '{AddressLetters}/' || @subscriberId || '/' and key < '{AddressLetters}/' || @subscriberId || '0'))";
 
+    /// <summary>A mail of which DATA has not ended, or ended with an answer that is known.</summary>
+    private const string NotUnderWay = "not exists (select 1 from claim where claim.mail_id = outbox.id and claim.marked_at is not null)";
+
     /// <summary>
     /// The issues that were given up or taken back since a moment: not one of them reached its reader. Where a reader asked for one again,
     /// the first mail of it counts.
@@ -55,13 +58,17 @@ internal sealed class OutboxStore(Database database)
     /// Takes back every issue for this subscriber whose DATA has not begun. A worker that holds a claim on one finds
     /// its row no longer claimed when it asks to mark it in doubt, and does not send it.
     /// </summary>
-    public Task<int> WithdrawIssuesAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now) =>
-        transaction.ExecuteAsync(
-            """
-            update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where subscriber_id = @subscriberId and kind = 'issue' and state in ('queued', 'deferred', 'claimed')
+    public async Task<int> WithdrawIssuesAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now)
+    {
+        var withdrawn = await transaction.QueryAsync<long>(
+            $"""
+            update outbox set state = 'suppressed', settled_at = @now
+            where subscriber_id = @subscriberId and kind = 'issue' and state in ('queued', 'deferred') and {NotUnderWay} returning id
             """,
             new { subscriberId, now });
+        await transaction.ExecuteAsync("delete from claim where mail_id in @withdrawn", new { withdrawn });
+        return withdrawn.Count;
+    }
 
     /// <summary>
     /// Forgets whom the mails of this subscriber went to and what was in them; what waited is not sent. A mail in doubt is forgotten
@@ -69,15 +76,13 @@ internal sealed class OutboxStore(Database database)
     /// </summary>
     public async Task ForgetAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now)
     {
-        await transaction.ExecuteAsync(
-            $"""
-            update outbox set state = 'suppressed', settled_at = @now, claim = null, claimed_until = null
-            where {OfSubscriber} and state in ('queued', 'deferred', 'claimed')
-            """, new { subscriberId, now });
+        var withdrawn = await transaction.QueryAsync<long>(
+            $"update outbox set state = 'suppressed', settled_at = @now where {OfSubscriber} and state in ('queued', 'deferred') and {NotUnderWay} returning id", new { subscriberId, now });
+        await transaction.ExecuteAsync("delete from claim where mail_id in @withdrawn", new { withdrawn });
         await transaction.ExecuteAsync(
             $$"""
             update outbox set recipient = '', domain = '', payload = '{}', answer = null
-            where {{OfSubscriber}} and state <> 'in_doubt'
+            where {{OfSubscriber}} and state <> 'in_doubt' and {{NotUnderWay}}
             """, new { subscriberId });
         await ForgetWhenSettledAsync(transaction, subscriberId);
     }

@@ -18,7 +18,7 @@ internal sealed class ReplayStore(Database database)
             await transaction.ExecuteAsync(
                 """
                 update outbox set state = 'queued', due_at = @now, expires_at = @expiresAt, settled_at = null, first_tried_at = null
-                where id = @Id and state = @State and claim is null
+                where id = @Id and state = @State and not exists (select 1 from claim where mail_id = @Id)
                 """, found.Where(mail => mail.CanBeReplayed).Select(mail => new { mail.Id, mail.State, now, expiresAt }));
             return found;
         }, cancellationToken);
@@ -27,7 +27,11 @@ internal sealed class ReplayStore(Database database)
     {
         var found = new List<ReplayedMail>();
         foreach (var some in issueIds.Chunk(500))
-            found.AddRange(await transaction.QueryAsync<ReplayedMail>("select id, state from outbox where kind = 'issue' and recipient <> '' and issue_id in @some and claim is null order by id", new { some }));
+            found.AddRange(await transaction.QueryAsync<ReplayedMail>(
+                """
+                select id, state from outbox_now where kind = 'issue' and recipient <> '' and claim is null
+                  and id in (select o.id from issue i join outbox o on o.subscriber_id = i.subscriber_id and o.issue_id = i.id where i.id in @some) order by id
+                """, new { some }));
         return found;
     }
 }

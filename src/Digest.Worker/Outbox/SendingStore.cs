@@ -17,7 +17,7 @@ internal sealed class SendingStore(Database database)
         database.ReadAsync(async connection => (IReadOnlyList<SentMoment>)(await connection.QueryAsync<SentMoment>(
             """
             select at, domain from sending where at > @since
-            union all select @now as at, domain from outbox where state = 'in_doubt' and claim is not null and marked_at > @since
+            union all select @now as at, o.domain from claim c join outbox o on o.id = c.mail_id where c.marked_at > @since
             order by at
             """, new { since, now })).AsList(), cancellationToken);
 

@@ -14,7 +14,7 @@ internal sealed class PersonStore(Database database)
         ("subscription", "select * from subscriber where id = @id"),
         ("suppression", "select * from suppression where address_key = (select email_key from subscriber where id = @id)"),
         ("issues", "select id, due_at, composed_at, local_date, reader, trending, receipt from issue where subscriber_id = @id order by id"),
-        ("mails", "select key, kind, recipient, payload, state, attempts, created_at, settled_at, answer, message_id from outbox where subscriber_id = @id order by id"),
+        ("mails", "select key, kind, recipient, payload, state, attempts, created_at, settled_at, answer, message_id from outbox_now where subscriber_id = @id order by id"),
         ("received", "select received_at, kind, decision, effect, reference from inbound where subscriber_id = @id order by id"),
         ("bounces", "select day, severity, reason, status, created_at from bounce where subscriber_id = @id order by id"),
         ("addresses", "select email, asked_at from address_change where subscriber_id = @id order by id"),

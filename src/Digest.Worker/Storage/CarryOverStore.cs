@@ -15,7 +15,7 @@ internal static class CarryOverStore
         var counts = new List<int>();
         foreach (var sql in new[]
         {
-            "insert into known_sent (message_id) select substr(message_id, 1, 32) from now.outbox where message_id is not null and state in ('sent', 'bounced', 'in_doubt') on conflict do nothing",
+            "insert into known_sent (message_id) select substr(message_id, 1, 32) from now.outbox_now where message_id is not null and state in ('sent', 'bounced', 'in_doubt') on conflict do nothing",
             "insert into known_sent (message_id) select message_id from now.known_sent where true on conflict do nothing",
             // Who left stays away, whoever was suppressed stays suppressed.
             "insert into suppression (address_key, reason, detail, created_at) select address_key, reason, detail, created_at from now.suppression where true on conflict do nothing",
@@ -36,13 +36,13 @@ internal static class CarryOverStore
             insert into outbox select o.* from now.outbox o
             where not exists (select 1 from main.outbox m where m.key = o.key or m.id = o.id) and (o.subscriber_id is null or exists (select 1 from main.subscriber s where s.id = o.subscriber_id))
             """,
+            // A claim is nobody's, here or in the replaced database: not sent, or in doubt and held.
+            "update outbox set state = 'in_doubt', message_id = (select c.message_id from main.claim c where c.mail_id = outbox.id) where id in (select mail_id from main.claim where marked_at is not null)",
+            "delete from main.claim",
             """
-            update outbox set state = n.state, settled_at = n.settled_at, answer = n.answer, message_id = n.message_id, attempts = n.attempts, claim = null, claimed_until = null
-            from now.outbox n where n.key = outbox.key and outbox.state in ('queued', 'claimed', 'deferred', 'in_doubt')
+            update outbox set state = case when n.state = 'claimed' then 'queued' else n.state end, settled_at = n.settled_at, answer = n.answer, message_id = n.message_id, attempts = n.attempts
+            from now.outbox_now n where n.key = outbox.key and outbox.state in ('queued', 'deferred', 'in_doubt')
             """,
-            // A claim of the replaced database is nobody's: not sent, or in doubt and held.
-            "update outbox set state = 'queued', claim = null, claimed_until = null where state = 'claimed'",
-            "update outbox set claim = null, claimed_until = null where state = 'in_doubt'",
         })
             counts.Add(await connection.ExecuteAsync(sql, transaction: transaction));
         await transaction.CommitAsync(cancellationToken);
@@ -57,11 +57,12 @@ internal static class CarryOverStore
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync("insert into known_sent (message_id) values (@messageId) on conflict do nothing", messageIds.Select(messageId => new { messageId }), transaction);
         var known = messageIds.ToHashSet();
-        foreach (var mail in (await connection.QueryAsync<Waiting>("select id, key from outbox where state in ('queued', 'claimed', 'deferred', 'in_doubt')", transaction: transaction)).AsList())
+        foreach (var mail in (await connection.QueryAsync<Waiting>("select id, key from outbox where state in ('queued', 'deferred', 'in_doubt')", transaction: transaction)).AsList())
             if (known.Contains(messageIdOf(mail.Key)))
-                await connection.ExecuteAsync("update outbox set state = 'sent', settled_at = @now, answer = 'sent before the restore', claim = null, claimed_until = null where id = @Id", new { mail.Id, now }, transaction);
+                await connection.ExecuteAsync("update outbox set state = 'sent', settled_at = @now, answer = 'sent before the restore' where id = @Id", new { mail.Id, now }, transaction);
         var held = await connection.ExecuteAsync(
-            "update outbox set state = 'in_doubt', answer = 'waited when the backup was made', claim = null, claimed_until = null where state in ('queued', 'claimed', 'deferred', 'in_doubt')", transaction: transaction);
+            "update outbox set state = 'in_doubt', answer = 'waited when the backup was made' where state in ('queued', 'deferred', 'in_doubt')", transaction: transaction);
+        await connection.ExecuteAsync("delete from claim", transaction: transaction);
         await transaction.CommitAsync(cancellationToken);
         return held;
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Digest.Worker.Storage.Copying;
 
@@ -76,8 +77,17 @@ internal sealed class Database(IDialect dialect)
     /// </summary>
     public Task<T> WriteSharedAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: true, cancellationToken);
 
+    /// <inheritdoc cref="IDialect.RunAtOnce"/>
+    public IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => dialect.RunAtOnce(transaction, statements);
+
     /// <inheritdoc cref="IDialect.TurnToWriteAsync"/>
     public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => dialect.TurnToWriteAsync(cancellationToken);
+
+    /// <inheritdoc cref="IDialect.Isolation"/>
+    public IsolationLevel Isolation => dialect.Isolation;
+
+    /// <inheritdoc cref="IDialect.RightToWrite"/>
+    public Statement? RightToWrite => dialect.RightToWrite;
 
     public Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, shared, cancellationToken);
 

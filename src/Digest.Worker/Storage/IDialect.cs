@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Digest.Worker.Storage.Copying;
 
@@ -36,6 +37,10 @@ internal interface IDialect
     /// <summary>Whether workers of several machines may use the database at once.</summary>
     bool IsForMany { get; }
 
+    /// <summary>Runs statements in one round trip, in their order.</summary>
+    /// <returns>The rows that each changed; null: there is no round trip to save.</returns>
+    IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements);
+
     /// <summary>A migration in the engine's own words.</summary>
     string Translate(string migration);
 
@@ -55,6 +60,12 @@ internal interface IDialect
     /// <summary>Waits until nobody else in this process writes, where the engine has one writer at a time; disposed when the transaction is over.</summary>
     /// <returns>Null: the engine lets writers wait by itself.</returns>
     ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>How transactions that write are kept apart.</summary>
+    IsolationLevel Isolation { get; }
+
+    /// <summary>Takes the right to write, shared with others, for a transaction that was begun without it; null where beginning is taking it.</summary>
+    Statement? RightToWrite { get; }
 
     /// <summary>Begins a transaction that holds the right to write from its first statement on.</summary>
     /// <param name="shared">Others that share the right may write meanwhile; else nobody does.</param>

@@ -19,8 +19,8 @@ internal sealed class KeptConnection(Database database) : IAsyncDisposable
         {
             connection ??= await database.OpenAsync(CancellationToken.None);
             using var turn = await database.TurnToWriteAsync(CancellationToken.None);
-            await using var transaction = await database.BeginWriteAsync(connection, shared: true, CancellationToken.None);
-            work(new Statements(transaction, compiled));
+            await using var transaction = await connection.BeginTransactionAsync(database.Isolation, CancellationToken.None);
+            work(new Statements(transaction, compiled, database, database.RightToWrite));
             await transaction.CommitAsync();
         }
         catch

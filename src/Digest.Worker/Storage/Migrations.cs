@@ -41,11 +41,12 @@ internal sealed class Migrations(Database database, TimeProvider time)
             throw new MigrationException(StorageTrouble.Said(e, database.Place), e);
         }
         var known = Embedded();
-        var newest = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>("select max(version) from schema_migration"), cancellationToken);
-        if (newest > known[^1].Version)
+        var before = (await database.ReadAsync(connection => connection.QueryAsync<long>("select version from schema_migration"), cancellationToken)).ToHashSet();
+        if (before.Count > 0 && before.Max() is var newest && newest > known[^1].Version)
             throw new MigrationException($"The database is at version {newest}, this program knows up to {known[^1].Version}: run the newer program, or restore a backup.");
         var applied = new List<string>();
-        foreach (var migration in known)
+        // One that is there needs no turn to write: others are sending while this worker starts.
+        foreach (var migration in known.Where(migration => !before.Contains(migration.Version)))
             if (await database.WriteAsync(transaction => ApplyOneAsync(transaction, migration), cancellationToken))
                 applied.Add(migration.Name);
         return applied;

@@ -48,6 +48,13 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public bool IsForMany => false;
 
+    /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>
+    public IsolationLevel Isolation => IsolationLevel.Serializable;
+
+    public Statement? RightToWrite => null;
+
+    public IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => null;
+
     public string Translate(string migration) => migration;
 
     public DbConnection CreateConnection() => new SqliteConnection(connectionString);
@@ -72,7 +79,6 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) =>
-        await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        await connection.BeginTransactionAsync(Isolation, cancellationToken);
 }

@@ -4,16 +4,39 @@ namespace Digest.Worker.Storage;
 
 /// <summary>Statements of one transaction; each is compiled once for as long as <paramref name="compiled"/> lives.</summary>
 /// <param name="compiled">By the statement's text; null: compiled for this once.</param>
-internal sealed class Statements(DbTransaction transaction, Dictionary<string, DbCommand>? compiled = null)
+/// <param name="database">Null: each statement is a round trip of its own.</param>
+/// <param name="before">Runs before all others, on the same way.</param>
+internal sealed class Statements(DbTransaction transaction, Dictionary<string, DbCommand>? compiled = null, Database? database = null, Statement? before = null)
 {
-    /// <returns>The rows that changed.</returns>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    private Statement? first = before;
+
+    /// <summary>Runs them in their order, in one round trip where the engine stands at the end of a network.</summary>
+    /// <returns>The rows that each changed.</returns>
+    public IReadOnlyList<int> Execute(IReadOnlyList<Statement> statements)
     {
+        if (statements.Count == 0)
+            return [];
+        if (database?.RunAtOnce(transaction, first is null ? statements : [first, .. statements]) is not { } changed)
+            return [.. statements.Select(statement => Execute(statement))];
+        changed = first is null ? changed : [.. changed.Skip(1)];
+        first = null;
+        return changed;
+    }
+
+    /// <returns>The rows that changed.</returns>
+    public int Execute(Statement statement)
+    {
+        if (first is { } waiting)
+        {
+            first = null;
+            Execute(waiting);
+        }
+        var (sql, parameters) = statement;
         if (compiled is not null && compiled.TryGetValue(sql, out var known))
         {
             known.Transaction = transaction;
-            for (var i = 0; i < parameters.Length; i++)
-                known.Parameters[i].Value = Value(parameters[i].Value);
+            for (var i = 0; i < parameters.Count; i++)
+                known.Parameters[i].Value = Statement.Stored(parameters[i].Value);
             return known.ExecuteNonQuery();
         }
         var command = transaction.Connection!.CreateCommand();
@@ -23,7 +46,7 @@ internal sealed class Statements(DbTransaction transaction, Dictionary<string, D
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = Value(value);
+            parameter.Value = Statement.Stored(value);
             command.Parameters.Add(parameter);
         }
         if (compiled is null)
@@ -32,11 +55,4 @@ internal sealed class Statements(DbTransaction transaction, Dictionary<string, D
         compiled.Add(sql, command);
         return command.ExecuteNonQuery();
     }
-
-    private static object Value(object? value) => value switch
-    {
-        null => DBNull.Value,
-        DateTimeOffset time => TypeHandlers.ToText(time),
-        _ => value,
-    };
 }

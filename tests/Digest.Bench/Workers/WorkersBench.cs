@@ -37,7 +37,7 @@ internal static class WorkersBench
             await new Migrations(new Database(dialect), TimeProvider.System).ApplyAsync(CancellationToken.None);
             await BenchIssues.FillAsync(new Database(dialect), mails, BenchInstallation.Now);
         }
-        await ExecuteAsync(connection, "analyze");
+        await ExecuteAsync(connection, "vacuum analyze");
         var processes = Enumerable.Range(0, workers).Select(i => Start(connection, Path.Combine(folder, $"{i}"), sink.Port)).ToList();
         var port = new NpgsqlConnectionStringBuilder(server).Port;
         // The start of the processes is not what is measured.

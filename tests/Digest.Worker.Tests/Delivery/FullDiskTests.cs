@@ -33,7 +33,7 @@ public sealed class FullDiskTests
                 await one.WaitAsync();
                 try
                 {
-                    var state = await reading.QuerySingleAsync<string>("select state from outbox where recipient = @recipient", new { recipient = mail.Recipient });
+                    var state = await reading.QuerySingleAsync<string>("select state from outbox_now where recipient = @recipient", new { recipient = mail.Recipient });
                     if (state != "in_doubt")
                         unmarked.Enqueue($"{mail.Recipient} was {state}");
                     if (server.Mails.Count == 20)
@@ -53,7 +53,7 @@ public sealed class FullDiskTests
             // What had no mark was not sent, and its lease gives it back.
             for (var run = 0; run < 3 && await Outboxes.StatesAsync(installation) is not ["sent"]; run++)
             {
-                await installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update outbox set claimed_until = '2000-01-01T00:00:00.000Z' where state = 'claimed'", transaction: transaction), CancellationToken.None);
+                await installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update claim set until = '2000-01-01T00:00:00.000Z' where marked_at is null", transaction: transaction), CancellationToken.None);
                 await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
             }
             Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));

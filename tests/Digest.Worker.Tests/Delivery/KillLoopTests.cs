@@ -101,7 +101,7 @@ public sealed class KillLoopTests(ITestOutputHelper output)
     private static async Task AssertWholeAsync(Installation installation, LedgerSink sink)
     {
         var rows = (await installation.Database.ReadAsync(connection => connection.QueryAsync<(string Recipient, string State, string MessageId)>(
-            "select recipient, state, message_id from outbox"), CancellationToken.None)).AsList();
+            "select recipient, state, message_id from outbox_now"), CancellationToken.None)).AsList();
         var ledger = sink.Lines.ToLookup(line => line.Recipient);
         Assert.All(rows, row =>
         {

@@ -201,7 +201,7 @@ public sealed class SmtpTransportTests
             await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         while (await installation.Get<PauseStore>().EndAsync(null, TimeProvider.System.GetUtcNow(), CancellationToken.None) > 0);
 
-        var states = (await Readers.QueryAsync(installation, "select recipient || ' ' || state from outbox")).Select(row => row.Split('@', ' ')).ToDictionary(row => row[0], row => row[^1]);
+        var states = (await Readers.QueryAsync(installation, "select recipient || ' ' || state from outbox_now")).Select(row => row.Split('@', ' ')).ToDictionary(row => row[0], row => row[^1]);
         Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), states.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.Equal(0, await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from suppression"), CancellationToken.None));
     }

@@ -1,6 +1,6 @@
 using Digest.Worker.Outbox;
-using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Mailbox;
 
@@ -70,14 +70,12 @@ public class ErasureTests
     private static async Task SendAsync(MailboxRoom room)
     {
         var now = room.Time.GetUtcNow();
-        var marks = room.Service.Get<MarkStore>();
-        foreach (var id in await room.QueryAsync("update outbox set state = 'claimed', claim = 'w', claimed_until = '2100-01-01T00:00:00.000Z' where state = 'queued' returning id || ''"))
-            await room.Service.Database.WriteAsync(async transaction =>
-            {
-                var number = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
-                Assert.True(marks.Mark(new Statements(transaction), new InDoubtMark(number, "w", $"m{id}@lists.example.org", now.AddMinutes(1)), now));
-                Assert.True(marks.Settle(new Statements(transaction), "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Sent, "250 <reader@example.net> accepted"), now));
-            }, CancellationToken.None);
+        foreach (var id in await room.QueryAsync("insert into claim (mail_id, worker, until) select id, 'w', '2100-01-01T00:00:00.000Z' from outbox where state = 'queued' returning mail_id || ''"))
+        {
+            var number = long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+            Assert.True(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "w", $"m{id}@lists.example.org", now.AddMinutes(1)), now));
+            Assert.True(await Marks.SettleAsync(room.Service, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Sent, "250 <reader@example.net> accepted"), now));
+        }
     }
 
     private static Task<Outcome> AddAsync(MailboxRoom room, string email) =>

@@ -48,7 +48,7 @@ public sealed class BudgetStoreTests
     {
         await using var installation = await Installation.CreateAsync(clock);
         await Outboxes.AddLettersAsync(installation, ["one", "two"]);
-        await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("update outbox set state = 'in_doubt', claim = 'a', claimed_until = '2030-01-01T00:00:00.000Z'"), CancellationToken.None);
+        await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("insert into claim (mail_id, worker, until, marked_at) select id, 'a', '2030-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z' from outbox"), CancellationToken.None);
         await DrawAsync(installation, "a", kept: 2, wanted: 0);
         Assert.Equal(8, (await DrawAsync(installation, "b", kept: 0, wanted: 20)).Drawn);
         await installation.Get<BudgetStore>().GiveBackAsync("b", CancellationToken.None);

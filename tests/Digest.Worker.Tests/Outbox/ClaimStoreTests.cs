@@ -49,8 +49,7 @@ public sealed class ClaimStoreTests
         var claims = installation.Get<ClaimStore>();
         var ours = await claims.ClaimAsync("dead", 2, Outboxes.Noon, Lease, CancellationToken.None);
         await claims.ClaimAsync("alive", 1, Outboxes.Noon, Lease, CancellationToken.None);
-        await installation.Database.WriteAsync(transaction => Task.FromResult(installation.Get<MarkStore>().Mark(
-            new Statements(transaction), new InDoubtMark(ours[1].Id, "dead", "id@x", Outboxes.Noon + Lease), Outboxes.Noon)), CancellationToken.None);
+        Assert.True(await Marks.MarkAsync(installation, new InDoubtMark(ours[1].Id, "dead", "id@x", Outboxes.Noon + Lease), Outboxes.Noon));
 
         var recovered = await claims.RecoverAsync(["dead"], Enum.Parse<InDoubtPolicy>(policy), Outboxes.Noon, CancellationToken.None);
 
@@ -66,15 +65,15 @@ public sealed class ClaimStoreTests
     {
         await using var installation = await Installation.CreateAsync();
         await Outboxes.AddLettersAsync(installation, ["reader"]);
-        var (claims, marks) = (installation.Get<ClaimStore>(), installation.Get<MarkStore>());
+        var claims = installation.Get<ClaimStore>();
         var mail = Assert.Single(await claims.ClaimAsync("old", 1, Outboxes.Noon, Lease, CancellationToken.None));
         var later = Outboxes.Noon + Lease;
         await claims.RecoverAsync([], InDoubtPolicy.Resend, later, CancellationToken.None);
         Assert.Single(await claims.ClaimAsync("new", 1, later, Lease, CancellationToken.None));
 
-        Assert.False(await installation.Database.WriteAsync(transaction => Task.FromResult(marks.Mark(new Statements(transaction), new InDoubtMark(mail.Id, "old", "id@x", later), later)), CancellationToken.None));
-        Assert.False(await installation.Database.WriteAsync(transaction => Task.FromResult(marks.Settle(new Statements(transaction), "old", new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Bounced, "x"), later)), CancellationToken.None));
-        Assert.True(await installation.Database.WriteAsync(transaction => Task.FromResult(marks.Mark(new Statements(transaction), new InDoubtMark(mail.Id, "new", "id@x", later), later)), CancellationToken.None));
+        Assert.False(await Marks.MarkAsync(installation, new InDoubtMark(mail.Id, "old", "id@x", later), later));
+        Assert.False(await Marks.SettleAsync(installation, "old", new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Bounced, "x"), later));
+        Assert.True(await Marks.MarkAsync(installation, new InDoubtMark(mail.Id, "new", "id@x", later), later));
     }
 
     [Theory]

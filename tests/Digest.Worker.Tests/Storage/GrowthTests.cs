@@ -20,13 +20,13 @@ namespace Digest.Worker.Tests.Storage;
 public sealed partial class GrowthTests
 {
     /// <summary>Tables that hold as many rows as there are readers, sources or kinds of trouble, and rows that are gone within a day or two.</summary>
-    private static readonly string[] Bounded = ["subscriber", "s", "source_cursor", "batch", "alarm", "delivery_pause", "paper_unread", "schema_migration", "storage_copy", "inbound_failure", "mailbox_cursor", "set_aside"];
+    private static readonly string[] Bounded = ["subscriber", "s", "source_cursor", "batch", "alarm", "delivery_pause", "paper_unread", "schema_migration", "storage_copy", "inbound_failure", "mailbox_cursor", "set_aside", "claim", "c"];
 
     /// <summary>Names that queries give to a part of themselves, whose own steps are looked at.</summary>
     private static readonly string[] Parts = ["due", "waiting", "given"];
 
     /// <summary>Indexes of the few rows that are not settled.</summary>
-    private static readonly string[] OfUnsettled = ["outbox_due", "outbox_claimed"];
+    private static readonly string[] OfUnsettled = ["outbox_due", "outbox_in_doubt"];
 
     [Fact]
     public async Task A_day_reads_no_table_whole_that_grows_with_time()

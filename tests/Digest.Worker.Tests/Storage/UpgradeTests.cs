@@ -18,6 +18,7 @@ public sealed class UpgradeTests
 
     // The papers of an issue had rows of their own before this one.
     private const long OneRowAnIssue = 121;
+    private const long ClaimsApart = 123;
 
     // One row, since which migration it can be there, and what is asked of it afterwards.
     private static readonly (long Since, string Insert, string Ask, string Answer)[] Rows =
@@ -30,6 +31,13 @@ public sealed class UpgradeTests
         (2, "insert into subscriber (id, email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at) values (1, 'a@example.org', 'a@example.org', 'en', 'UTC', 'daily', 7, 20, 'x', 'active', '2026-01-01T00:00:00.000Z')", "select email || ' ' || profile from subscriber", "a@example.org x"),
         (2, "insert into suppression (address_key, reason, created_at) values ('b@example.org', 'bounced', '2026-01-01T00:00:00.000Z')", "select reason from suppression", "bounced"),
         (3, "insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at) values ('k', 'welcome', 'a@example.org', 'example.org', '{}', 'queued', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')", "select state from outbox", "queued"),
+        (3, """
+            insert into outbox (id, key, kind, recipient, domain, payload, state, attempts, due_at, claim, claimed_until, marked_at, message_id, created_at) values
+                (71, 'c', 'welcome', 'a@example.org', 'example.org', '{}', 'claimed', 1, '2026-01-01', 'w', '2026-01-02', null, null, '2026-01-01'),
+                (72, 'd', 'welcome', 'a@example.org', 'example.org', '{}', 'in_doubt', 0, '2026-01-01', 'w', '2026-01-02', '2026-01-03', 'm', '2026-01-01'),
+                (73, 'e', 'welcome', 'a@example.org', 'example.org', '{}', 'in_doubt', 0, '2026-01-01', null, null, '2026-01-03', 'n', '2026-01-01')
+            """, "select group_concat(o.state || n.state || coalesce(n.claim || n.claimed_until, '') || coalesce(n.message_id, ''), ' ') from outbox_now n join outbox o on o.id = n.id where n.id > 70",
+            "deferredclaimedw2026-01-02 queuedin_doubtw2026-01-02m in_doubtin_doubtn"),
         (4, "insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values (1, 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-01', '{}', 0, '{}')", "select local_date from issue", "2026-01-01"),
         (4, """insert into issue_paper (issue_id, position, subscriber_id, paper_id, score, choice) values (1, 2, 1, 1, 2.5, '{}'), (1, 1, 1, 2, 0.1, '{"Interest":"x"}')""",
             "select papers || paper_ids || choices || (select group_concat(paper_id || '>' || issue_id) from issue_paper) from issue", """2[2,1][{"Score":0.1,"Interest":"x"},{"Score":2.5}]1>1,2>1"""),
@@ -74,6 +82,7 @@ public sealed class UpgradeTests
     /// <summary>The rows that a database of that version can have.</summary>
     private static IEnumerable<(long Since, string Insert, string Ask, string Answer)> Known(long version) => Rows.Where(row => row.Since <= version
         && (version < WaitingInSubscriber || !row.Insert.Contains("held_over", StringComparison.Ordinal))
+        && (version < ClaimsApart || !row.Insert.Contains("claimed_until", StringComparison.Ordinal))
         && (version < OneRowAnIssue || !(row.Insert.Contains("issue_paper", StringComparison.Ordinal) || row.Ask.Contains("composed_at", StringComparison.Ordinal))));
 
     private static List<string> Columns(TestFolder folder)

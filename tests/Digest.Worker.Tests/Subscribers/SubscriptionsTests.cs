@@ -197,8 +197,10 @@ public sealed class SubscriptionsTests : IAsyncLifetime
     {
         var key = $"issue/{subscriber.Id}/{++owed}";
         await installation.Get<OutboxStore>().AddAsync(transaction, new OutboxMail { Key = key, Kind = MailKind.Issue, SubscriberId = subscriber.Id, Recipient = subscriber.Email, CreatedAt = clock.GetUtcNow() });
-        await Digest.Worker.Storage.TransactionQueries.ExecuteAsync(transaction, "update outbox set state = @state where key = @key", new { state, key });
+        await Digest.Worker.Storage.TransactionQueries.ExecuteAsync(transaction, state is "claimed" or "in_doubt"
+            ? "insert into claim (mail_id, worker, until, marked_at) select id, 'w', '2126-01-01T00:00:00.000Z', case when @state = 'in_doubt' then '2026-01-01T00:00:00.000Z' end from outbox where key = @key"
+            : "update outbox set state = @state where key = @key", new { state, key });
     }, CancellationToken.None);
 
-    private Task<IReadOnlyList<string>> LettersAsync() => Readers.QueryAsync(installation, "select kind || ' ' || state from outbox order by id");
+    private Task<IReadOnlyList<string>> LettersAsync() => Readers.QueryAsync(installation, "select kind || ' ' || state from outbox_now order by id");
 }

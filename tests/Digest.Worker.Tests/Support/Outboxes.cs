@@ -25,9 +25,9 @@ internal static class Outboxes
         }, CancellationToken.None);
 
     public static Task<string> StateAsync(Installation installation, string local) =>
-        installation.Database.ReadAsync(connection => connection.QuerySingleAsync<string>("select state from outbox where recipient = @recipient", new { recipient = $"{local}@readers.example.net" }), CancellationToken.None);
+        installation.Database.ReadAsync(connection => connection.QuerySingleAsync<string>("select state from outbox_now where recipient = @recipient", new { recipient = $"{local}@readers.example.net" }), CancellationToken.None);
 
     /// <summary>The different states that stand in the outbox.</summary>
     public static async Task<IReadOnlyList<string>> StatesAsync(Installation installation) =>
-        [.. await installation.Database.ReadAsync(connection => connection.QueryAsync<string>("select distinct state from outbox order by state"), CancellationToken.None)];
+        [.. await installation.Database.ReadAsync(connection => connection.QueryAsync<string>("select distinct state from outbox_now order by state"), CancellationToken.None)];
 }

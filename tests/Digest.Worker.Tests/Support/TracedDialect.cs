@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Digest.Worker.Storage;
 using Digest.Worker.Storage.Copying;
@@ -22,6 +23,12 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
     public SqlPart LeaseNow => inner.LeaseNow;
     public SqlPart LeaseEnd => inner.LeaseEnd;
     public bool IsForMany => inner.IsForMany;
+    public IsolationLevel Isolation => inner.Isolation;
+
+    public Statement? RightToWrite => inner.RightToWrite;
+
+    public IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => inner.RunAtOnce(transaction, statements);
+
     public string Translate(string migration) => inner.Translate(migration);
     public DbConnection CreateConnection() => inner.CreateConnection();
     public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) => inner.CopyAsync(connection, path, cancellationToken);

@@ -27,12 +27,12 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         """
         create table taken_twice (id bigint);
         create function is_taken_twice() returns trigger language plpgsql as $$ begin
-            if old.state in ('claimed', 'in_doubt') and new.state = 'claimed' and old.claim is distinct from new.claim then
-                insert into taken_twice values (new.id);
+            if old.worker <> new.worker then
+                insert into taken_twice values (new.mail_id);
             end if;
             return null;
         end $$;
-        create trigger taken_twice after update on outbox for each row execute function is_taken_twice();
+        create trigger taken_twice after update on claim for each row execute function is_taken_twice();
         """;
 
     [PostgresFact]
@@ -112,10 +112,10 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         var cut = cluster.Start("cut", new Dictionary<string, string?>(sink.Server.Settings(Connections)) { ["Storage:ConnectionString"] = server.ConnectionString }, "serve");
         Start(cluster, sink, 1);
         await AddAsync(cluster, 0);
-        while (await cluster.NumberAsync("select count(distinct claim) from outbox where state = 'claimed'") < 2)
+        while (await cluster.NumberAsync("select count(distinct worker) from claim where marked_at is null") < 2)
             await Task.Delay(1);
         line.Cut();
-        await cluster.UntilNoneAsync("select count(*) from outbox where state not in ('sent', 'in_doubt')");
+        await cluster.UntilNoneAsync("select count(*) from outbox_now where state not in ('sent', 'in_doubt')");
         var begun = await cluster.NumberAsync(Owed);
         line.Mend();
         await cluster.UntilNoneAsync(Owed);

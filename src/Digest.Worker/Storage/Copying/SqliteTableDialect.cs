@@ -26,7 +26,7 @@ internal sealed class SqliteTableDialect : TableDialect
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            statements.Execute(sql, [.. row.Select((value, i) => ($"@p{i}", value))]);
+            statements.Execute(new Statement(sql, [.. row.Select((value, i) => ($"@p{i}", value))]));
         }
         return Task.CompletedTask;
     }

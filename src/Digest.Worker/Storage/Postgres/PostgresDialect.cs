@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Digest.Worker.Storage.Copying;
 using Npgsql;
@@ -23,6 +24,15 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     /// round trip and a pooler may stand between.
     /// </summary>
     private const string EndIfSilent = "set_config('idle_in_transaction_session_timeout', '10s', true)";
+
+    /// <summary>
+    /// What is written side by side finds its rows by their keys. PostgreSQL would read the claims as a whole: it plans for the few that stood there
+    /// when it last counted, and keeps the plan when there are many.
+    /// </summary>
+    private const string ByKeys = "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
+
+    private static readonly string Shared = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock_shared({WriteLock}), {EndIfSilent}, {ByKeys}");
+    private static readonly string Alone = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({WriteLock}), {EndIfSilent}");
 
     private const string ServerNow = "to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
     private const string ServerEnd = "to_char((statement_timestamp() + (cast(@until as timestamptz) - cast(@now as timestamptz))) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
@@ -62,6 +72,12 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public bool IsForMany => true;
 
+    public IsolationLevel Isolation => IsolationLevel.ReadCommitted;
+
+    public Statement? RightToWrite { get; } = new(Shared);
+
+    public IReadOnlyList<int> RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => PostgresBatch.Run((PostgresTransaction)transaction, statements);
+
     public string Translate(string migration) => PostgresSchema.Translate(migration);
 
     public DbConnection CreateConnection() => new PostgresConnection(source.CreateConnection());
@@ -84,12 +100,10 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var transaction = await connection.BeginTransactionAsync(Isolation, cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(
-                shared ? $"select pg_advisory_xact_lock_shared(@WriteLock), {EndIfSilent}" : $"select pg_advisory_xact_lock(@WriteLock), {EndIfSilent}",
-                new { WriteLock }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(shared ? Shared : Alone, transaction: transaction, cancellationToken: cancellationToken));
             return transaction;
         }
         catch
