@@ -14,7 +14,7 @@ namespace Digest.Worker.Issues;
 internal sealed partial class ComposeIssues(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, Composer composer, StoreCompositions store,
     BatchReading batches, IssuesOptions options, TimeProvider time, ILogger<ComposeIssues> log)
 {
-    private const int PerPage = 10_000;
+    private const int PerPage = 5_000;
 
     /// <summary>Composes for everybody.</summary>
     public Task<ComposeReport> RunAsync(CancellationToken cancellationToken) => RunAsync(() => null, cancellationToken);
@@ -53,12 +53,12 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
                 await issues.TakeBackAsync(transaction, chunk, now, now.AddDays(options.HoldOverDays));
         }, cancellationToken);
 
-    /// <summary>While some are stored the next are composed: the one waits for the disk or the server, the other for the processor.</summary>
     private async Task<ComposeReport> RunAsync(DateTimeOffset now, Func<IReadOnlyList<int>?> shards, CancellationToken cancellationToken)
     {
-        var report = ComposeReport.None;
-        var storing = Task.FromResult(ComposeReport.None);
+        ComposeReport report;
         var faults = new ConcurrentBag<Exception>();
+        using var writer = new CompositionWriter(options, now);
+        var line = new StoringLine(group => store.RunAsync(group, now, faults, cancellationToken));
         BatchAccount? account = null;
         PaperWindow? window = null;
         try
@@ -75,15 +75,13 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
                 foreach (var chunk in due.Chunk(StoreCompositions.AtOnce))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    var compositions = Compose(page, chunk, faults);
-                    report += await storing;
-                    storing = Task.Run(() => store.RunAsync(compositions, now, faults, cancellationToken), cancellationToken);
+                    await line.AddAsync(Compose(page, chunk, writer, faults), cancellationToken);
                 }
             }
         }
         finally
         {
-            report += await storing;
+            report = await line.EndAsync();
         }
         // Where it is nobody's alone, all fail and the run does.
         if (report == ComposeReport.None && faults.TryPeek(out var fault))
@@ -91,14 +89,14 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         return report;
     }
 
-    private List<Composition> Compose(ComposingPage page, Subscriber[] due, ConcurrentBag<Exception> faults)
+    private List<WrittenComposition> Compose(ComposingPage page, Subscriber[] due, CompositionWriter writer, ConcurrentBag<Exception> faults)
     {
-        var compositions = new List<Composition>(due.Length);
+        var compositions = new List<WrittenComposition>(due.Length);
         foreach (var subscriber in due)
         {
             try
             {
-                compositions.Add(page.Compose(subscriber));
+                compositions.Add(writer.Write(page.Compose(subscriber)));
             }
             catch (Exception e)
             {

@@ -21,38 +21,34 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
     public async Task<ComposingPage> ReadAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
         BatchAccount account, CancellationToken cancellationToken)
     {
-        var watermarks = await WatermarksAsync(subscribers, slot, cancellationToken);
-        var least = watermarks.Values.Min();
+        var standings = await StandingsAsync(subscribers, slot, now, cancellationToken);
+        var least = standings.Min(standing => standing.Watermark);
         var fresh = await window.NewerThanAsync(least, cancellationToken);
-        var before = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => subscriber.ComposedAt ?? slot(subscriber) - subscriber.Cadence.Period);
-        var again = await papers.AgainSinceAsync(before.Values.Min(), cancellationToken);
-        var waiting = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => Waiting.Read(subscriber.Waiting, now));
-        var older = await papers.FindOfferableAsync([.. waiting.Values.SelectMany(one => one.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
-        var profiles = subscribers.ToDictionary(subscriber => subscriber.Id, subscriber => ProfileLines.Read(subscriber.Profile));
-        var promises = await PromisesAsync(subscribers, profiles, slot, before, now, cancellationToken);
-        var taught = await learned.OfAsync(watermarks.Keys.Min(), watermarks.Keys.Max(), cancellationToken);
-        var page = new ComposingPage(window, subscribers.Select(subscriber => new Standing(subscriber, slot(subscriber), watermarks[subscriber.Id], before[subscriber.Id], profiles[subscriber.Id],
-            waiting[subscriber.Id], promises.GetValueOrDefault(subscriber.Id), taught[subscriber.Id])), fresh, [.. older, .. fresh], again, account, now, room, options);
+        var again = await papers.AgainSinceAsync(standings.Min(standing => standing.Before), cancellationToken);
+        var older = await papers.FindOfferableAsync([.. standings.SelectMany(standing => standing.Waiting.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
+        await PromiseAsync([.. standings.Where(standing => standing.Lines.PerDay is not null)], now, cancellationToken);
+        var taught = await learned.OfAsync(subscribers.Min(subscriber => subscriber.Id), subscribers.Max(subscriber => subscriber.Id), cancellationToken);
+        foreach (var standing in taught.Count > 0 ? standings : [])
+            standing.Taught = [.. taught[standing.Subscriber.Id]];
+        var page = new ComposingPage(window, standings, fresh, [.. older, .. fresh], again, account, now, room, options);
         await ExceptSentAsync(page, cancellationToken);
         return page;
     }
 
-    /// <summary>The newest paper that each of them was offered before; for a new reader and one who comes back, the newest before the slot's own days.</summary>
-    private async Task<Dictionary<long, long>> WatermarksAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, CancellationToken cancellationToken)
+    private async Task<List<Standing>> StandingsAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var highest = new Dictionary<DateTimeOffset, long>();
-        var watermarks = new Dictionary<long, long>(subscribers.Count);
+        var standings = new List<Standing>(subscribers.Count);
         foreach (var subscriber in subscribers)
         {
-            if (subscriber.Watermark is not { } watermark)
-            {
-                var begins = slot(subscriber) - subscriber.Cadence.Period;
-                if (!highest.TryGetValue(begins, out watermark))
-                    highest.Add(begins, watermark = await papers.HighestIdBeforeAsync(begins, cancellationToken));
-            }
-            watermarks.Add(subscriber.Id, watermark);
+            var answers = slot(subscriber);
+            var begins = answers - subscriber.Cadence.Period;
+            // The newest paper that they were offered before; for a new reader and one who comes back, the newest before the slot's own days.
+            if (subscriber.Watermark is not { } watermark && !highest.TryGetValue(begins, out watermark))
+                highest.Add(begins, watermark = await papers.HighestIdBeforeAsync(begins, cancellationToken));
+            standings.Add(new Standing(subscriber, answers, watermark, subscriber.ComposedAt ?? begins, ProfileLines.Read(subscriber.Profile), Waiting.Read(subscriber.Waiting, now)));
         }
-        return watermarks;
+        return standings;
     }
 
     /// <summary>Takes out what they were sent. It is looked up for those alone who could be offered it.</summary>
@@ -62,21 +58,20 @@ internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom r
             page.Except(offers.Key, await issues.SentAsync(offers.Key, [.. offers], cancellationToken));
     }
 
-    /// <summary>What those who asked for "about N a day" are promised today.</summary>
-    private async Task<Dictionary<long, VolumePromise>> PromisesAsync(IReadOnlyList<Subscriber> subscribers, Dictionary<long, ProfileLines> profiles,
-        Func<Subscriber, DateTimeOffset> slot, Dictionary<long, DateTimeOffset> before, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Says to those who asked for "about N a day" what they are promised today.</summary>
+    private async Task PromiseAsync(List<Standing> promised, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var promised = subscribers.Where(subscriber => profiles[subscriber.Id].PerDay is not null).ToList();
         if (promised.Count == 0)
-            return [];
-        var week = await issues.SizesSinceAsync([.. promised.Select(subscriber => subscriber.Id)], now.AddDays(-VolumePromise.Week), cancellationToken);
-        return promised.ToDictionary(subscriber => subscriber.Id, subscriber =>
+            return;
+        var week = await issues.SizesSinceAsync([.. promised.Select(standing => standing.Subscriber.Id)], now.AddDays(-VolumePromise.Week), cancellationToken);
+        foreach (var standing in promised)
         {
+            var subscriber = standing.Subscriber;
             // Half a day's grace: a run that is late must not make an issue answer for one day more.
-            var days = Math.Clamp((int)Math.Round((slot(subscriber) - before[subscriber.Id]).TotalDays), 1, VolumePromise.Week);
+            var days = Math.Clamp((int)Math.Round((standing.Slot - standing.Before).TotalDays), 1, VolumePromise.Week);
             var rest = now.AddDays(days - VolumePromise.Week).AddHours(-12);
             var served = subscriber.Watermark is null ? 0 : Math.Clamp((int)Math.Round((now - (subscriber.ConsentAt ?? subscriber.CreatedAt)).TotalDays) - days, 0, VolumePromise.Week - days);
-            return new VolumePromise(profiles[subscriber.Id].PerDay!.Value, days, week[subscriber.Id].Where(issue => issue.ComposedAt > rest).Sum(issue => issue.Papers), served);
-        });
+            standing.Promise = new VolumePromise(standing.Lines.PerDay!.Value, days, week[subscriber.Id].Where(issue => issue.ComposedAt > rest).Sum(issue => issue.Papers), served);
+        }
     }
 }

@@ -28,17 +28,17 @@ internal sealed class ComposingPage
     private readonly HashSet<long> inWeek = [];
     private readonly Dictionary<(string Categories, int From), int> inCategories = [];
 
-    public ComposingPage(PaperWindow window, IEnumerable<Standing> standings, IReadOnlyList<Paper> fresh, IReadOnlyList<Paper> offered, IReadOnlyDictionary<long, DateTimeOffset> again,
+    public ComposingPage(PaperWindow window, IReadOnlyCollection<Standing> standings, IReadOnlyList<Paper> fresh, IReadOnlyList<Paper> offered, IReadOnlyDictionary<long, DateTimeOffset> again,
         BatchAccount account, DateTimeOffset now, IssueRoom room, IssuesOptions options)
     {
         (this.window, this.fresh, this.again, this.account, this.now, this.room, this.options) = (window, fresh, again, account, now, room, options);
         this.standings = standings.ToDictionary(standing => standing.Subscriber.Id);
         trending = new Trending(offered);
         index = new ProfileIndex(window.Lines);
-        foreach (var standing in this.standings.Values)
+        foreach (var standing in standings)
             index.Add(standing.Subscriber.Id, standing.Subscriber.Profile);
         // The week's papers are asked as well where somebody's border depends on them.
-        var isPromised = this.standings.Values.Any(standing => standing.Promise is not null);
+        var isPromised = standings.Any(standing => standing.Promise is not null);
         if (isPromised)
             inWeek = [.. window.Week.Select(reading => reading.Paper.Id)];
         run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus);
@@ -56,7 +56,7 @@ internal sealed class ComposingPage
     public void Except(long paper, IEnumerable<long> subscribers)
     {
         foreach (var subscriber in subscribers)
-            standings[subscriber].Sent.Add(paper);
+            standings[subscriber].Except(paper);
     }
 
     /// <summary>The issue of one of the subscribers.</summary>
@@ -67,7 +67,7 @@ internal sealed class ComposingPage
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, subscriber.Zone).DateTime);
         var (gaps, from) = (account.Gaps(standing.Before), FirstAfter(standing.Watermark));
         // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
-        IReadOnlyList<Match> choices = [.. picked.Best.GroupBy(match => match.Reason.Interest).SelectMany(group => group)];
+        var choices = ByInterest(picked.Best);
         var issue = new Issue
         {
             SubscriberId = subscriber.Id,
@@ -89,6 +89,20 @@ internal sealed class ComposingPage
             : [.. Left(choices, shown).Concat(picked.Others).Take(options.HoldOverPapers)];
         issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
         return new Composition(subscriber, issue, waiting, standing.Waiting, Math.Max(window.Highest, standing.Watermark));
+    }
+
+    /// <summary>Brings the papers of each interest together behind its first; for so few as are in an issue this is cheaper than a table of groups.</summary>
+    private static List<Match> ByInterest(IReadOnlyList<Match> best)
+    {
+        var grouped = new List<Match>(best.Count);
+        foreach (var match in best)
+        {
+            var place = grouped.Count;
+            while (place > 0 && grouped[place - 1].Reason.Interest != match.Reason.Interest)
+                place--;
+            grouped.Insert(place == 0 ? grouped.Count : place, match);
+        }
+        return grouped;
     }
 
     /// <summary>What an issue has no room for; the rest of a category belongs to its day and does not wait.</summary>
@@ -149,12 +163,12 @@ internal sealed class ComposingPage
         var chosen = standing.Promise is { } promise
             ? promise.Cut(found, index.Match(run, key, promise.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
             : Math.Min(found.Count, cap);
-        return standing.Taught.Any()
+        return standing.Taught.Count > 0
             ? Taught(found.Explain(standing.Lines.Interests, found.Count), chosen, found.Matched, standing.Taught)
             : new Picked(found.Explain(standing.Lines.Interests, chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
     }
 
-    private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IEnumerable<LearnedTerm> terms)
+    private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IReadOnlyList<LearnedTerm> terms)
     {
         var all = new LearnedWeights([.. terms.Select(term => (term.Term, (int)term.Weight))]).Choose(matches, chosen);
         return new Picked([.. all.Take(chosen)], [.. all.Skip(chosen).Select(match => match.Paper.Id)], matched);
@@ -192,22 +206,26 @@ internal sealed class ComposingPage
 /// <param name="Slot">The slot that it answers.</param>
 /// <param name="Watermark">The newest paper that was considered before.</param>
 /// <param name="Before">When the issue before was composed.</param>
-/// <param name="Promise">What is promised to those who asked for "about N a day".</param>
-/// <param name="Taught">What was learned from their thumbs.</param>
-internal sealed record Standing(Subscriber Subscriber, DateTimeOffset Slot, long Watermark, DateTimeOffset Before, ProfileLines Lines, Waiting Waiting, VolumePromise? Promise,
-    IEnumerable<LearnedTerm> Taught)
+internal sealed record Standing(Subscriber Subscriber, DateTimeOffset Slot, long Watermark, DateTimeOffset Before, ProfileLines Lines, Waiting Waiting)
 {
+    private HashSet<long>? sent;
     private Profile? profile;
 
-    /// <summary>Papers that they were sent and would be offered.</summary>
-    public HashSet<long> Sent { get; } = [];
+    /// <summary>What is promised to those who asked for "about N a day".</summary>
+    public VolumePromise? Promise { get; set; }
+
+    /// <summary>What was learned from their thumbs.</summary>
+    public IReadOnlyList<LearnedTerm> Taught { get; set; } = [];
 
     /// <summary>Parsed where lines are not enough: few need it.</summary>
     public Profile Profile => profile ??= Profile.Parse(Subscriber.Profile);
 
     /// <summary>Whether they may be offered a paper: it is new to them, waits or came again, and they were not sent it.</summary>
     public bool IsOffered(Paper paper, IReadOnlyDictionary<long, DateTimeOffset> again) =>
-        (paper.Id > Watermark || Waiting.Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > Before)) && !Sent.Contains(paper.Id);
+        (paper.Id > Watermark || Waiting.Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > Before)) && sent?.Contains(paper.Id) != true;
+
+    /// <summary>Takes out a paper that they were sent and would be offered.</summary>
+    public void Except(long paper) => (sent ??= []).Add(paper);
 }
 
 /// <summary>An issue with what has to be written beside it.</summary>

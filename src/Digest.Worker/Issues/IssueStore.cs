@@ -16,10 +16,9 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
 
     /// <summary>Stores issues with their papers. One whose slot was answered before is left out.</summary>
     /// <returns>The numbers that the issues were given, by subscriber.</returns>
-    public async Task<IReadOnlyDictionary<long, long>> InsertAsync(DbTransaction transaction, IReadOnlyList<Issue> issues)
+    public async Task<IReadOnlyDictionary<long, long>> InsertAsync(DbTransaction transaction, IReadOnlyList<WrittenIssue> issues)
     {
-        using var choices = new ChoiceWriter();
-        var ids = (await database.Rows.QueryAsync(transaction,
+        var ids = await database.Rows.QueryAsync(transaction,
             """
             insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
             select subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices from given where true
@@ -30,13 +29,13 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
                 .Times("due_at", issues.Select(issue => (DateTimeOffset?)issue.DueAt))
                 .Times("composed_at", issues.Select(issue => (DateTimeOffset?)issue.ComposedAt))
                 .Texts("local_date", issues.Select(issue => issue.LocalDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
-                .Texts("reader", issues.Select(issue => JsonSerializer.Serialize(issue.Reader)))
+                .Texts("reader", issues.Select(issue => issue.Reader))
                 .Numbers("trending", issues.Select(issue => issue.Trending ? 1L : 0))
-                .Texts("receipt", issues.Select(issue => JsonSerializer.Serialize(issue.Receipt)))
-                .Numbers("papers", issues.Select(issue => (long)issue.Choices.Count))
-                .Texts("paper_ids", issues.Select(issue => PaperIds.Write(issue.Choices)))
-                .Texts("choices", issues.Select(issue => choices.Write(issue.Choices))),
-            row => (Subscriber: row.GetInt64(0), Id: row.GetInt64(1), Papers: row.GetInt64(2)))).ToList();
+                .Texts("receipt", issues.Select(issue => issue.Receipt))
+                .Numbers("papers", issues.Select(issue => (long)issue.Papers))
+                .Texts("paper_ids", issues.Select(issue => issue.PaperIds))
+                .Texts("choices", issues.Select(issue => issue.Choices)),
+            row => (Subscriber: row[0], Id: row[1], Papers: row[2]));
         await database.Rows.ExecuteAsync(transaction, promising, new GivenRows().Numbers("id", ids.Where(one => one.Papers > 0).Select(one => one.Id)));
         return ids.ToDictionary(one => one.Subscriber, one => one.Id);
     }

@@ -8,14 +8,14 @@ using Digest.Worker.Subscribers;
 namespace Digest.Worker.Issues;
 
 /// <summary>Stores what was composed: for each subscriber the choice, the watermark, what waits, the next slot and one mail in the outbox, or nothing of it.</summary>
-internal sealed partial class StoreCompositions(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, IssuesOptions options, ILogger<StoreCompositions> log)
+internal sealed partial class StoreCompositions(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, ILogger<StoreCompositions> log)
 {
     /// <summary>One commit for so many subscribers: the price of a durable commit is shared, and a crash repeats no more work than this.</summary>
     public const int AtOnce = 500;
 
     /// <summary>Stores them in one transaction; if that fails each in its own, so that one that cannot be stored stops nobody else's.</summary>
     /// <param name="faults">What went wrong with those that could not be stored is added.</param>
-    public async Task<ComposeReport> RunAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, ConcurrentBag<Exception> faults, CancellationToken cancellationToken)
+    public async Task<ComposeReport> RunAsync(IReadOnlyList<WrittenComposition> compositions, DateTimeOffset now, ConcurrentBag<Exception> faults, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,7 +27,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
         }
     }
 
-    private async Task<ComposeReport> EachAsync(IReadOnlyList<Composition> compositions, DateTimeOffset now, ConcurrentBag<Exception> faults, CancellationToken cancellationToken)
+    private async Task<ComposeReport> EachAsync(IReadOnlyList<WrittenComposition> compositions, DateTimeOffset now, ConcurrentBag<Exception> faults, CancellationToken cancellationToken)
     {
         var report = ComposeReport.None;
         foreach (var composition in compositions)
@@ -45,30 +45,18 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
         return report;
     }
 
-    private async Task<ComposeReport> StoreAsync(DbTransaction transaction, IReadOnlyList<Composition> compositions, DateTimeOffset now)
+    private async Task<ComposeReport> StoreAsync(DbTransaction transaction, IReadOnlyList<WrittenComposition> compositions, DateTimeOffset now)
     {
-        var advances = compositions.ToDictionary(composition => composition.Subscriber.Id, composition => Advanced(composition, now));
         // Changed or answered meanwhile: nothing is written, the next tick composes from what holds then.
-        var advanced = (await subscribers.AdvanceAsync(transaction, [.. advances.Values])).ToHashSet();
+        var advanced = (await subscribers.AdvanceAsync(transaction, [.. compositions.Select(composition => composition.Advance)])).ToHashSet();
         var ids = await issues.InsertAsync(transaction, [.. compositions.Select(composition => composition.Issue).Where(issue => advanced.Contains(issue.SubscriberId))]);
         var stored = compositions.Where(composition => ids.ContainsKey(composition.Subscriber.Id)).ToList();
-        var mailed = stored.Where(composition => composition.Issue.Choices.Count > 0 || composition.Subscriber.NothingToday).ToList();
-        await outbox.AddAsync(transaction, [.. mailed.Select(composition => Mail(composition, ids[composition.Subscriber.Id], advances[composition.Subscriber.Id].NextDueAt, now))]);
-        return new ComposeReport(mailed.Count, stored.Count - mailed.Count, mailed.Sum(composition => composition.Issue.Choices.Count));
+        var mailed = stored.Where(composition => composition.IsMailed).ToList();
+        await outbox.AddAsync(transaction, [.. mailed.Select(composition => Mail(composition, ids[composition.Subscriber.Id], now))]);
+        return new ComposeReport(mailed.Count, stored.Count - mailed.Count, mailed.Sum(composition => composition.Issue.Papers));
     }
 
-    private Advance Advanced(Composition composition, DateTimeOffset now)
-    {
-        var (subscriber, _, wanted, waiting, watermark) = composition;
-        var next = Slot.Next(subscriber.Cadence, subscriber.Hour, subscriber.Zone, now);
-        // What waits must live to see the next issue, a weekly one too.
-        var expires = now.AddDays(options.HoldOverDays);
-        waiting.Keep(wanted);
-        waiting.Add(wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires);
-        return new Advance(subscriber, watermark, next, waiting.ToString(), composition.Issue.ComposedAt);
-    }
-
-    private static OutboxMail Mail(Composition composition, long issueId, DateTimeOffset next, DateTimeOffset now)
+    private static OutboxMail Mail(WrittenComposition composition, long issueId, DateTimeOffset now)
     {
         var (subscriber, issue) = (composition.Subscriber, composition.Issue);
         return new OutboxMail
@@ -81,7 +69,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
             CreatedAt = now,
             DueAt = issue.DueAt,
             // An issue that could not be sent by then is overtaken by the next one.
-            ExpiresAt = next,
+            ExpiresAt = composition.Advance.NextDueAt,
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class MatchRun
         foreach (var line in lines)
         {
             var query = _lines.Known(line);
-            if (query >= 0 && !_asked.Exists(one => one.Query == query))
+            if (query >= 0 && !IsAsked(query))
             {
                 _asked.Add((line, query));
             }
@@ -50,6 +50,19 @@ internal sealed class MatchRun
         }
 
         return matches;
+    }
+
+    private bool IsAsked(int query)
+    {
+        foreach (var (_, asked) in _asked)
+        {
+            if (asked == query)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Match Explain(int paper)

@@ -22,7 +22,12 @@ internal sealed class GivenRows
 
     public GivenRows Texts(string name, IEnumerable<string?> values) => Add(name, values.ToArray());
 
-    public GivenRows Times(string name, IEnumerable<DateTimeOffset?> values) => Texts(name, values.Select(value => value is { } time ? TypeHandlers.ToText(time) : null));
+    public GivenRows Times(string name, IEnumerable<DateTimeOffset?> values)
+    {
+        // One after the other mostly has the same.
+        (DateTimeOffset? Time, string? Text) last = default;
+        return Texts(name, values.Select(value => value == last.Time ? last.Text : (last = (value, value is { } time ? TypeHandlers.ToText(time) : null)).Text));
+    }
 
     private GivenRows Add(string name, Array values)
     {

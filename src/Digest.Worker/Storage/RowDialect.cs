@@ -10,5 +10,6 @@ internal abstract class RowDialect
     public abstract Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows);
 
     /// <summary>Runs it and reads what it returns, in no order.</summary>
-    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read);
+    /// <param name="read">Given the columns of each row that it returns: whole numbers.</param>
+    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<ReadOnlySpan<long>, T> read);
 }

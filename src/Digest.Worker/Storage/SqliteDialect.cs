@@ -10,6 +10,16 @@ namespace Digest.Worker.Storage;
 /// <summary>SQLite: WAL, foreign keys, one writer at a time, every commit on the disk (<c>synchronous=FULL</c>).</summary>
 internal sealed class SqliteDialect : IDialect, IDisposable
 {
+    /// <summary>
+    /// With SQLite's own 2 MB of pages and 4 MB of log a run of composing read the same pages again and again, and wrote them into the file four times as
+    /// often. What is kept is kilobytes and pages; every commit is on the disk as before.
+    /// </summary>
+    private const string Preparing =
+        """
+        pragma foreign_keys = on; pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full;
+        pragma cache_size = -8000; pragma wal_autocheckpoint = 4000;
+        """;
+
     private static readonly object IsPrepared = new();
 
     private readonly WriteTurn turn = new();
@@ -65,7 +75,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
         object handle = ((SqliteConnection)connection).Handle!;
         if (prepared.TryGetValue(handle, out _))
             return;
-        await connection.ExecuteAsync(new CommandDefinition("pragma foreign_keys = on; pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full;", cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Preparing, cancellationToken: cancellationToken));
         prepared.AddOrUpdate(handle, IsPrepared);
     }
 

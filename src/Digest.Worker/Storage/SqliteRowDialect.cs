@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Digest.Worker.Storage;
 
@@ -8,40 +9,37 @@ internal sealed class SqliteRowDialect : RowDialect
     public override Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows)
     {
         var changed = 0;
-        Run(transaction, sql, rows, command => changed += command.ExecuteNonQuery());
+        if (rows.Count > 0)
+        {
+            using var statement = Compile(transaction, sql, rows);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                statement.Bind(rows, row);
+                while (statement.Step())
+                {
+                }
+                changed += statement.Changed;
+            }
+        }
         return Task.FromResult(changed);
     }
 
-    public override Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read)
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<ReadOnlySpan<long>, T> read)
     {
         var answers = new List<T>(rows.Count);
-        Run(transaction, sql, rows, command =>
+        if (rows.Count > 0)
         {
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-                answers.Add(read(reader));
-        });
+            using var statement = Compile(transaction, sql, rows);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                statement.Bind(rows, row);
+                while (statement.Step())
+                    answers.Add(read(statement.Numbers()));
+            }
+        }
         return Task.FromResult<IReadOnlyList<T>>(answers);
     }
 
-    private static void Run(DbTransaction transaction, string sql, GivenRows rows, Action<DbCommand> run)
-    {
-        if (rows.Count == 0)
-            return;
-        using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"with given as (select {string.Join(", ", rows.Columns.Select(column => $"@{column.Name} as {column.Name}"))}) {sql}";
-        foreach (var column in rows.Columns)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@" + column.Name;
-            command.Parameters.Add(parameter);
-        }
-        for (var row = 0; row < rows.Count; row++)
-        {
-            for (var column = 0; column < rows.Columns.Count; column++)
-                command.Parameters[column].Value = rows.Columns[column].Values.GetValue(row) ?? DBNull.Value;
-            run(command);
-        }
-    }
+    private static SqliteStatement Compile(DbTransaction transaction, string sql, GivenRows rows) => new(((SqliteConnection)transaction.Connection!).Handle!,
+        $"with given as (select {string.Join(", ", rows.Columns.Select(column => $"@{column.Name} as {column.Name}"))}) {sql}", rows);
 }

@@ -105,7 +105,7 @@ internal sealed class SubscriberStore(Database database)
             .Texts("state", advances.Select(one => Text(one.Subscriber.State)))
             .Texts("profile", advances.Select(one => one.Subscriber.Profile))
             .Numbers("cap", advances.Select(one => (long)one.Subscriber.Cap))
-            .Texts("email", advances.Select(one => one.Subscriber.Email)), row => row.GetInt64(0));
+            .Texts("email", advances.Select(one => one.Subscriber.Email)), row => row[0]);
 
     // Those that another worker is moving on are passed over: two that wait for each other's rows would never end. Each row is found once by its key;
     // a condition "and is one of those that are free" made PostgreSQL go through all of them for each.

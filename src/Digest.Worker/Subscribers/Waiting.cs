@@ -45,6 +45,8 @@ internal sealed class Waiting
     public void Add(IEnumerable<long> more, DateTimeOffset expiresAt)
     {
         var expires = TypeHandlers.ToText(expiresAt);
+        if (more.TryGetNonEnumeratedCount(out var count))
+            papers.EnsureCapacity(papers.Count + count);
         foreach (var paper in more)
             papers.TryAdd(paper, expires);
     }
@@ -73,7 +75,7 @@ internal sealed class Waiting
                 json.Append(place == 0 ? "" : "],").Append('"').Append(expires).Append("\":[");
             else
                 json.Append(',');
-            json.Append(CultureInfo.InvariantCulture, $"{paper}");
+            json.Append(paper);
         }
         return json.Append("]}").ToString();
     }

@@ -85,23 +85,13 @@ internal static class Explanation
     public static Match Of(Paper paper, string label, Finding best, double others)
     {
         var score = best.Score;
-        var parts = new Dictionary<string, double>(StringComparer.Ordinal);
-        Add(parts, Title, score.Title);
-        Add(parts, Abstract, score.Abstract);
-        Add(parts, "phrase", score.Phrase);
-        Add(parts, Author, score.Author);
-        Add(parts, Category, score.Category);
-        Add(parts, "also", Weights.Also * others);
-        Add(parts, "votes", Votes(paper.Upvotes));
-        return new Match(paper, Total(score.Total, score.Total + others, Votes(paper.Upvotes)), new Reason(label, best.Field, best.Hits, parts));
-    }
-
-    private static void Add(Dictionary<string, double> parts, string name, double value)
-    {
-        if (value != 0)
-        {
-            parts[name] = value;
-        }
+        var votes = Votes(paper.Upvotes);
+        var parts = new ScoreParts(
+        [
+            new(Title, score.Title), new(Abstract, score.Abstract), new("phrase", score.Phrase), new(Author, score.Author), new(Category, score.Category),
+            new("also", Weights.Also * others), new("votes", votes),
+        ]);
+        return new Match(paper, Total(score.Total, score.Total + others, votes), new Reason(label, best.Field, best.Hits, parts));
     }
 
     private static string BestField(List<Hit> hits)

@@ -16,15 +16,20 @@ internal sealed class PostgresRowDialect : RowDialect
         return await command.ExecuteNonQueryAsync();
     }
 
-    public override async Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read)
+    public override async Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<ReadOnlySpan<long>, T> read)
     {
         if (rows.Count == 0)
             return [];
         await using var command = Command(transaction, sql, rows);
         await using var reader = await command.ExecuteReaderAsync();
         var answers = new List<T>(rows.Count);
+        var numbers = new long[reader.FieldCount];
         while (await reader.ReadAsync())
-            answers.Add(read(reader));
+        {
+            for (var column = 0; column < numbers.Length; column++)
+                numbers[column] = reader.GetInt64(column);
+            answers.Add(read(numbers));
+        }
         return answers;
     }
 

@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+
+namespace Digest.Worker.Issues;
+
+/// <summary>
+/// Stores groups of compositions one after the other while the next are composed: the one waits for the disk or the server, the other for the processor.
+/// A few groups may wait in line, enough for the storing not to stand still while the next page of subscribers is read; each is a few megabytes.
+/// </summary>
+internal sealed class StoringLine
+{
+    /// <summary>A page of subscribers is read while about so many groups are stored.</summary>
+    private const int MostWaiting = 6;
+
+    private readonly Channel<IReadOnlyList<WrittenComposition>> groups = Channel.CreateBounded<IReadOnlyList<WrittenComposition>>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
+
+    private readonly Task<ComposeReport> storing;
+
+    public StoringLine(Func<IReadOnlyList<WrittenComposition>, Task<ComposeReport>> store) => storing = Task.Run(() => StoreAsync(store));
+
+    /// <summary>Puts a group in line; waits while the line is full.</summary>
+    /// <exception cref="ChannelClosedException">Storing failed: <see cref="EndAsync"/> says why.</exception>
+    public ValueTask AddAsync(IReadOnlyList<WrittenComposition> group, CancellationToken cancellationToken) => groups.Writer.WriteAsync(group, cancellationToken);
+
+    /// <summary>Waits until all that stand in line are stored. To be called in any case, once.</summary>
+    public Task<ComposeReport> EndAsync()
+    {
+        groups.Writer.TryComplete();
+        return storing;
+    }
+
+    private async Task<ComposeReport> StoreAsync(Func<IReadOnlyList<WrittenComposition>, Task<ComposeReport>> store)
+    {
+        try
+        {
+            var report = ComposeReport.None;
+            await foreach (var group in groups.Reader.ReadAllAsync())
+                report += await store(group);
+            return report;
+        }
+        catch (Exception e)
+        {
+            // Who composes would wait for room in the line for ever.
+            groups.Writer.TryComplete(e);
+            throw;
+        }
+    }
+}
