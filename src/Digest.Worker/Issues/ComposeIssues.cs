@@ -14,7 +14,7 @@ namespace Digest.Worker.Issues;
 internal sealed partial class ComposeIssues(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, Composer composer, StoreCompositions store,
     BatchReading batches, IssuesOptions options, TimeProvider time, ILogger<ComposeIssues> log)
 {
-    private const int PerPage = 5_000;
+    private const int PerPage = 10_000;
 
     /// <summary>Composes for everybody.</summary>
     public Task<ComposeReport> RunAsync(CancellationToken cancellationToken) => RunAsync(() => null, cancellationToken);

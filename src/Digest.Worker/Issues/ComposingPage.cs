@@ -59,10 +59,11 @@ internal sealed class ComposingPage
             standings[subscriber].Except(paper);
     }
 
-    /// <summary>The issue of one of the subscribers.</summary>
+    /// <summary>The issue of one of the subscribers, to be asked for once: what is known of them is let go.</summary>
     public Composition Compose(Subscriber subscriber)
     {
-        var standing = standings[subscriber.Id];
+        standings.Remove(subscriber.Id, out var known);
+        var standing = known!;
         var picked = Pick(standing);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, subscriber.Zone).DateTime);
         var (gaps, from) = (account.Gaps(standing.Before), FirstAfter(standing.Watermark));

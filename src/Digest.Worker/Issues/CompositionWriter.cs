@@ -18,8 +18,6 @@ internal sealed class CompositionWriter(IssuesOptions options, DateTimeOffset no
         var next = Slot.Next(subscriber.Cadence, subscriber.Hour, subscriber.Zone, now);
         // What waits must live to see the next issue, a weekly one too.
         var expires = now.AddDays(options.HoldOverDays);
-        waiting.Keep(wanted);
-        waiting.Add(wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires);
-        return new Advance(subscriber, watermark, next, waiting.ToString(), composition.Issue.ComposedAt);
+        return new Advance(subscriber, watermark, next, waiting.After(wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires), composition.Issue.ComposedAt);
     }
 }

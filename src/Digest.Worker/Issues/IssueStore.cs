@@ -12,18 +12,16 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
 {
     private const int IdsAtOnce = 500;
 
-    private readonly string promising = Promising(database.ListedPapers);
-
     /// <summary>Stores issues with their papers. One whose slot was answered before is left out.</summary>
     /// <returns>The numbers that the issues were given, by subscriber.</returns>
     public async Task<IReadOnlyDictionary<long, long>> InsertAsync(DbTransaction transaction, IReadOnlyList<WrittenIssue> issues)
     {
-        var ids = await database.Rows.QueryAsync(transaction,
+        var ids = (await database.Rows.InsertAsync(transaction,
             """
             insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
             select subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices from given where true
-            on conflict (subscriber_id, due_at) do nothing returning subscriber_id, id, papers
-            """,
+            on conflict (subscriber_id, due_at) do nothing
+            """, "subscriber_id",
             new GivenRows()
                 .Numbers("subscriber_id", issues.Select(issue => issue.SubscriberId))
                 .Times("due_at", issues.Select(issue => (DateTimeOffset?)issue.DueAt))
@@ -32,20 +30,24 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
                 .Texts("reader", issues.Select(issue => issue.Reader))
                 .Numbers("trending", issues.Select(issue => issue.Trending ? 1L : 0))
                 .Texts("receipt", issues.Select(issue => issue.Receipt))
-                .Numbers("papers", issues.Select(issue => (long)issue.Papers))
-                .Texts("paper_ids", issues.Select(issue => issue.PaperIds))
-                .Texts("choices", issues.Select(issue => issue.Choices)),
-            row => (Subscriber: row[0], Id: row[1], Papers: row[2]));
-        await database.Rows.ExecuteAsync(transaction, promising, new GivenRows().Numbers("id", ids.Where(one => one.Papers > 0).Select(one => one.Id)));
-        return ids.ToDictionary(one => one.Subscriber, one => one.Id);
+                .Numbers("papers", issues.Select(issue => (long)issue.Papers.Count))
+                .Texts("paper_ids", issues.Select(issue => PaperIds.Write(issue.Papers)))
+                .Texts("choices", issues.Select(issue => issue.Choices)))).ToDictionary(one => one.Key, one => one.Id);
+        await PromiseAsync(transaction, [.. issues.Where(issue => ids.ContainsKey(issue.SubscriberId))], ids);
+        return ids;
     }
 
-    // That nobody is sent a paper twice: the row of the second would be the same.
-    private static string Promising(SqlPart listedPapers) =>
-        $"""
-        insert into issue_paper (paper_id, subscriber_id, issue_id)
-        select cast(listed.value as bigint), issue.subscriber_id, issue.id from given join issue on issue.id = given.id cross join {listedPapers}
-        """;
+    /// <summary>That nobody is sent a paper twice: the row of the second would be the same. In the order of the table, so that what stands side by side is written at once.</summary>
+    private async Task PromiseAsync(DbTransaction transaction, IReadOnlyList<WrittenIssue> issues, Dictionary<long, long> ids)
+    {
+        var shown = issues.SelectMany(issue => issue.Papers, (issue, paper) => (Paper: paper, Subscriber: issue.SubscriberId)).ToArray();
+        Array.Sort(shown);
+        await database.Rows.ExecuteAsync(transaction, "insert into issue_paper (paper_id, subscriber_id, issue_id) select paper_id, subscriber_id, issue_id from given",
+            new GivenRows()
+                .Numbers("paper_id", shown.Select(one => one.Paper))
+                .Numbers("subscriber_id", shown.Select(one => one.Subscriber))
+                .Numbers("issue_id", shown.Select(one => ids[one.Subscriber])));
+    }
 
     public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken) =>
         await readings.FindAsync([id], cancellationToken) is [var issue] ? issue : null;
@@ -66,7 +68,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
             issue = issue with { Choices = [.. issue.Choices.Take(shown)], Receipt = receipt };
             await TakeOutAsync(transaction, issue.Id, issue.SubscriberId, papers, now, expiresAt);
             await transaction.ExecuteAsync("update issue set receipt = @receipt, papers = @shown, paper_ids = @ids, choices = @choices where id = @Id",
-                new { issue.Id, receipt = JsonSerializer.Serialize(receipt), shown, ids = PaperIds.Write(issue.Choices), choices = choices.Write(issue.Choices) });
+                new { issue.Id, receipt = JsonSerializer.Serialize(receipt), shown, ids = PaperIds.Write([.. issue.Choices.Select(match => match.Paper.Id)]), choices = choices.Write(issue.Choices) });
         }, cancellationToken);
         return issue;
     }

@@ -7,8 +7,9 @@ internal sealed class IssueWriter : IDisposable
 {
     private readonly ChoiceWriter choices = new();
 
-    public WrittenIssue Write(Issue issue) => new(issue.SubscriberId, issue.DueAt, issue.ComposedAt, issue.LocalDate, issue.Trending, issue.Choices.Count,
-        JsonSerializer.Serialize(issue.Reader), JsonSerializer.Serialize(issue.Receipt), PaperIds.Write(issue.Choices), choices.Write(issue.Choices));
+    public WrittenIssue Write(Issue issue) => new(issue.SubscriberId, issue.DueAt, issue.ComposedAt, issue.LocalDate, issue.Trending,
+        [.. issue.Choices.Select(match => match.Paper.Id)], JsonSerializer.Serialize(issue.Reader, IssueColumns.Default.IssueReader),
+        JsonSerializer.Serialize(issue.Receipt, IssueColumns.Default.Receipt), choices.Write(issue.Choices));
 
     public void Dispose() => choices.Dispose();
 }

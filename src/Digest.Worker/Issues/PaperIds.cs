@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using Digest.Worker.Matching;
 
 namespace Digest.Worker.Issues;
 
 /// <summary>The papers of an issue as its row lists them: a JSON array of their ids, in the order of their positions.</summary>
 internal static class PaperIds
 {
-    public static string Write(IReadOnlyList<Match> choices) => $"[{string.Join(',', choices.Select(match => match.Paper.Id.ToString(CultureInfo.InvariantCulture)))}]";
+    public static string Write(IReadOnlyList<long> papers) => $"[{string.Join(',', papers.Select(paper => paper.ToString(CultureInfo.InvariantCulture)))}]";
 
     public static IReadOnlyList<long> Read(string stored) => JsonSerializer.Deserialize<long[]>(stored)!;
 }

@@ -53,7 +53,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
         var stored = compositions.Where(composition => ids.ContainsKey(composition.Subscriber.Id)).ToList();
         var mailed = stored.Where(composition => composition.IsMailed).ToList();
         await outbox.AddAsync(transaction, [.. mailed.Select(composition => Mail(composition, ids[composition.Subscriber.Id], now))]);
-        return new ComposeReport(mailed.Count, stored.Count - mailed.Count, mailed.Sum(composition => composition.Issue.Papers));
+        return new ComposeReport(mailed.Count, stored.Count - mailed.Count, mailed.Sum(composition => composition.Issue.Papers.Count));
     }
 
     private static OutboxMail Mail(WrittenComposition composition, long issueId, DateTimeOffset now)

@@ -9,7 +9,7 @@ namespace Digest.Worker.Issues;
 internal sealed class StoringLine
 {
     /// <summary>A page of subscribers is read while about so many groups are stored.</summary>
-    private const int MostWaiting = 6;
+    private const int MostWaiting = 8;
 
     private readonly Channel<IReadOnlyList<WrittenComposition>> groups = Channel.CreateBounded<IReadOnlyList<WrittenComposition>>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });

@@ -1,7 +1,7 @@
 namespace Digest.Worker.Issues;
 
 /// <summary>An issue as its row has it.</summary>
-/// <param name="Papers">How many it shows.</param>
+/// <param name="Papers">Those that it shows, in their order.</param>
 /// <param name="Reader">JSON, as are those behind it.</param>
-internal sealed record WrittenIssue(long SubscriberId, DateTimeOffset DueAt, DateTimeOffset ComposedAt, DateOnly LocalDate, bool Trending, int Papers, string Reader, string Receipt,
-    string PaperIds, string Choices);
+internal sealed record WrittenIssue(long SubscriberId, DateTimeOffset DueAt, DateTimeOffset ComposedAt, DateOnly LocalDate, bool Trending, IReadOnlyList<long> Papers, string Reader,
+    string Receipt, string Choices);

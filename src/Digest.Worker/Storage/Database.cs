@@ -17,9 +17,6 @@ internal sealed class Database(IDialect dialect)
 
     public SqlPart SkipTaken => dialect.SkipTaken;
 
-    /// <inheritdoc cref="IDialect.ListedPapers"/>
-    public SqlPart ListedPapers => dialect.ListedPapers;
-
     public SqlPart LeaseNow => dialect.LeaseNow;
 
     public SqlPart LeaseEnd => dialect.LeaseEnd;

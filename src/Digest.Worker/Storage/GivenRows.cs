@@ -14,6 +14,9 @@ internal sealed class GivenRows
 
     public IReadOnlyList<GivenColumn> Columns => columns;
 
+    /// <summary>The values of a column of numbers.</summary>
+    public long[] Numbers(string name) => (long[])columns.Find(column => column.Name == name)!.Values;
+
     public GivenRows Numbers(string name, IEnumerable<long> values) => Add(name, values.ToArray());
 
     public GivenRows Numbers(string name, IEnumerable<long?> values) => Add(name, values.ToArray());

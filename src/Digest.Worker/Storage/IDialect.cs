@@ -25,9 +25,6 @@ internal interface IDialect
     /// <summary>The end of a query for rows that are about to be changed: those that another worker is changing are passed over, not waited for.</summary>
     SqlPart SkipTaken { get; }
 
-    /// <summary>The numbers in a column <c>issue.paper_ids</c>, as the column <c>value</c> of a table <c>listed</c> to read beside <c>issue</c>.</summary>
-    SqlPart ListedPapers { get; }
-
     /// <summary>Now, by the clock that leases go by, in a statement that has <c>@now</c>.</summary>
     SqlPart LeaseNow { get; }
 

@@ -9,7 +9,13 @@ internal abstract class RowDialect
     /// <returns>How many rows it changed.</returns>
     public abstract Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows);
 
-    /// <summary>Runs it and reads what it returns, in no order.</summary>
-    /// <param name="read">Given the columns of each row that it returns: whole numbers.</param>
-    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<ReadOnlySpan<long>, T> read);
+    /// <summary>Runs an insert that leaves out what is there already.</summary>
+    /// <param name="key">A given column, and the table's, of whole numbers.</param>
+    /// <returns>The keys of those that were inserted with the <c>id</c> that each was given, in no order.</returns>
+    public abstract Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, string sql, string key, GivenRows rows);
+
+    /// <summary>Runs an update. A row that another worker is changing is passed over: two that wait for each other's rows would never end.</summary>
+    /// <param name="rows">With a column <c>id</c>.</param>
+    /// <returns>The ids of those that were changed, in no order.</returns>
+    public abstract Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows);
 }

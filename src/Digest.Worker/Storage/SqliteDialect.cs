@@ -17,7 +17,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     private const string Preparing =
         """
         pragma foreign_keys = on; pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full;
-        pragma cache_size = -8000; pragma wal_autocheckpoint = 4000;
+        pragma cache_size = -16000; pragma wal_autocheckpoint = 4000;
         """;
 
     private static readonly object IsPrepared = new();
@@ -48,8 +48,6 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     /// <summary>One writer at a time: no row is ever taken by another.</summary>
     public SqlPart SkipTaken => default;
-
-    public SqlPart ListedPapers { get; } = new("json_each(issue.paper_ids) as listed");
 
     /// <summary>The database has no clock of its own: all who write to it stand on one machine.</summary>
     public SqlPart LeaseNow { get; } = new("@now");

@@ -13,7 +13,6 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3 connection;
     private readonly sqlite3_stmt statement;
     private readonly int[] places;
-    private readonly long[] numbers;
     private byte[] octets = new byte[4_096];
 
     /// <param name="rows">Its columns are the parameters, each behind an <c>@</c>.</param>
@@ -22,38 +21,28 @@ internal sealed class SqliteStatement : IDisposable
         this.connection = connection;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection, sql, out statement), connection);
         places = [.. rows.Columns.Select(column => raw.sqlite3_bind_parameter_index(statement, "@" + column.Name))];
-        numbers = new long[raw.sqlite3_column_count(statement)];
     }
 
     /// <summary>How many rows the last run changed.</summary>
     public int Changed => raw.sqlite3_changes(connection);
 
-    /// <summary>Begins anew with the values of a row.</summary>
-    public void Bind(GivenRows rows, int row)
+    /// <summary>The number of the row that the last run inserted.</summary>
+    public long Inserted => raw.sqlite3_last_insert_rowid(connection);
+
+    /// <summary>Runs it with the values of a row.</summary>
+    /// <exception cref="SqliteException">It could not be written.</exception>
+    public void Run(GivenRows rows, int row)
     {
-        // What the run before had to say was said when it stepped.
-        _ = raw.sqlite3_reset(statement);
         for (var column = 0; column < places.Length; column++)
             SqliteException.ThrowExceptionForRC(Bind(places[column], rows.Columns[column].Values, row), connection);
-    }
-
-    /// <returns>False: it is done.</returns>
-    /// <exception cref="SqliteException">The row could not be written.</exception>
-    public bool Step()
-    {
-        var result = raw.sqlite3_step(statement);
-        if (result is raw.SQLITE_ROW or raw.SQLITE_DONE)
-            return result == raw.SQLITE_ROW;
-        SqliteException.ThrowExceptionForRC(result, connection);
-        throw new InvalidOperationException($"SQLite answered {result}.");
-    }
-
-    /// <summary>The row that it stepped on; valid until the next.</summary>
-    public ReadOnlySpan<long> Numbers()
-    {
-        for (var column = 0; column < numbers.Length; column++)
-            numbers[column] = raw.sqlite3_column_int64(statement, column);
-        return numbers;
+        int result;
+        do
+            result = raw.sqlite3_step(statement);
+        while (result == raw.SQLITE_ROW);
+        if (result != raw.SQLITE_DONE)
+            SqliteException.ThrowExceptionForRC(result, connection);
+        // What it had to say was said when it stepped.
+        _ = raw.sqlite3_reset(statement);
     }
 
     public void Dispose() => statement.Dispose();

@@ -17,7 +17,14 @@ internal sealed class SubscriberStore(Database database)
         next_due_at, waiting, composed_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
         """;
 
-    private readonly string advancing = Advancing(database.SkipTaken);
+    private static readonly RowUpdate Advancing = new("subscriber",
+        """
+        watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, composed_at = given.composed_at, state = 'active', paused_until = null
+        """,
+        """
+        subscriber.next_due_at = given.due_before and subscriber.waiting = given.waited_before and subscriber.state = given.state
+            and subscriber.profile = given.profile and subscriber.cap = given.cap and subscriber.email = given.email
+        """);
 
     public Task<Subscriber?> FindAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Subscriber?>($"select {Columns} from subscriber where id = @id", new { id }), cancellationToken);
@@ -94,7 +101,7 @@ internal sealed class SubscriberStore(Database database)
     /// </summary>
     /// <returns>The ids of those that were moved on.</returns>
     public Task<IReadOnlyList<long>> AdvanceAsync(DbTransaction transaction, IReadOnlyList<Advance> advances) =>
-        database.Rows.QueryAsync(transaction, advancing, new GivenRows()
+        database.Rows.UpdateAsync(transaction, Advancing, new GivenRows()
             .Numbers("id", advances.Select(one => one.Subscriber.Id))
             .Numbers("watermark", advances.Select(one => one.Watermark))
             .Times("next_due_at", advances.Select(one => (DateTimeOffset?)one.NextDueAt))
@@ -105,22 +112,7 @@ internal sealed class SubscriberStore(Database database)
             .Texts("state", advances.Select(one => Text(one.Subscriber.State)))
             .Texts("profile", advances.Select(one => one.Subscriber.Profile))
             .Numbers("cap", advances.Select(one => (long)one.Subscriber.Cap))
-            .Texts("email", advances.Select(one => one.Subscriber.Email)), row => row[0]);
-
-    // Those that another worker is moving on are passed over: two that wait for each other's rows would never end. Each row is found once by its key;
-    // a condition "and is one of those that are free" made PostgreSQL go through all of them for each.
-    private static string Advancing(SqlPart skipTaken) =>
-        $"""
-        update subscriber set watermark = free.watermark, next_due_at = free.next_due_at, waiting = free.waiting, composed_at = free.composed_at,
-            state = 'active', paused_until = null
-        from (
-            select given.id, given.watermark, given.next_due_at, given.waiting, given.composed_at from given join subscriber s on s.id = given.id
-            where s.next_due_at = given.due_before and s.waiting = given.waited_before and s.state = given.state and s.profile = given.profile
-              and s.cap = given.cap and s.email = given.email
-            {skipTaken}) as free
-        where subscriber.id = free.id
-        returning subscriber.id
-        """;
+            .Texts("email", advances.Select(one => one.Subscriber.Email)));
 
     /// <summary>What waits for a subscriber, as stored; null where there is no such subscriber.</summary>
     public Task<string?> WaitingAsync(DbTransaction transaction, long id) => transaction.ScalarAsync<string>("select waiting from subscriber where id = @id", new { id });

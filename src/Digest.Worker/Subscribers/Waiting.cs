@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Digest.Worker.Storage;
@@ -45,33 +44,34 @@ internal sealed class Waiting
     public void Add(IEnumerable<long> more, DateTimeOffset expiresAt)
     {
         var expires = TypeHandlers.ToText(expiresAt);
-        if (more.TryGetNonEnumeratedCount(out var count))
-            papers.EnsureCapacity(papers.Count + count);
         foreach (var paper in more)
             papers.TryAdd(paper, expires);
     }
 
-    /// <summary>The papers that are not in <paramref name="wanted"/> wait no longer.</summary>
-    public void Keep(IReadOnlyCollection<long> wanted)
+    /// <summary>As it is stored after an issue: of what waited only what is <paramref name="wanted"/> goes on waiting, until its moment; the others wait from now on.</summary>
+    public string After(IReadOnlyList<long> wanted, DateTimeOffset expiresAt)
     {
-        if (papers.Count == 0)
-            return;
-        foreach (var paper in papers.Keys.Except(wanted).ToList())
-            papers.Remove(paper);
+        var expires = TypeHandlers.ToText(expiresAt);
+        var entries = new KeyValuePair<long, string>[wanted.Count];
+        for (var place = 0; place < entries.Length; place++)
+            entries[place] = new(wanted[place], papers.GetValueOrDefault(wanted[place], expires));
+        return Write(entries);
     }
 
-    /// <summary>As it is stored. Written by hand: every issue writes one.</summary>
-    public override string ToString()
+    /// <summary>As it is stored.</summary>
+    public override string ToString() => Write([.. papers]);
+
+    /// <summary>Written by hand: every issue writes one.</summary>
+    private static string Write(KeyValuePair<long, string>[] papers)
     {
-        if (papers.Count == 0)
+        if (papers.Length == 0)
             return None;
-        var sorted = papers.ToArray();
-        Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Value, right.Value) is not 0 and var order ? order : left.Key.CompareTo(right.Key));
-        var json = new StringBuilder("{", 32 + (sorted.Length * 8));
-        for (var place = 0; place < sorted.Length; place++)
+        Array.Sort(papers, static (left, right) => string.CompareOrdinal(left.Value, right.Value) is not 0 and var order ? order : left.Key.CompareTo(right.Key));
+        var json = new StringBuilder("{", 32 + (papers.Length * 8));
+        for (var place = 0; place < papers.Length; place++)
         {
-            var (paper, expires) = sorted[place];
-            if (place == 0 || expires != sorted[place - 1].Value)
+            var (paper, expires) = papers[place];
+            if (place == 0 || expires != papers[place - 1].Value)
                 json.Append(place == 0 ? "" : "],").Append('"').Append(expires).Append("\":[");
             else
                 json.Append(',');

@@ -19,7 +19,6 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
     public TableDialect Tables => inner.Tables;
     public SqlPart SkipTaken => inner.SkipTaken;
 
-    public SqlPart ListedPapers => inner.ListedPapers;
     public SqlPart LeaseNow => inner.LeaseNow;
     public SqlPart LeaseEnd => inner.LeaseEnd;
     public bool IsForMany => inner.IsForMany;

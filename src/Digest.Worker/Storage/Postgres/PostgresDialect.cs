@@ -64,8 +64,6 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public SqlPart SkipTaken { get; } = new("for update skip locked");
 
-    public SqlPart ListedPapers { get; } = new("json_array_elements_text(cast(issue.paper_ids as json)) as listed (value)");
-
     public SqlPart LeaseNow { get; }
 
     public SqlPart LeaseEnd { get; }

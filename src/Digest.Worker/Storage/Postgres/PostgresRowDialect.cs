@@ -16,20 +16,27 @@ internal sealed class PostgresRowDialect : RowDialect
         return await command.ExecuteNonQueryAsync();
     }
 
-    public override async Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<ReadOnlySpan<long>, T> read)
+    public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, string sql, string key, GivenRows rows) =>
+        QueryAsync(transaction, $"{sql} returning {key}, id", rows, row => (row.GetInt64(0), row.GetInt64(1)));
+
+    // Each row is found once by its key; a condition "and is one of those that are free" made PostgreSQL go through all of them for each.
+    public override Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows) => QueryAsync(transaction,
+        $"""
+        update {update.Table} set {update.Set.Replace("given.", "free.", StringComparison.Ordinal)}
+        from (select given.* from given join {update.Table} on {update.Table}.id = given.id where {update.Where} for update skip locked) as free
+        where {update.Table}.id = free.id
+        returning {update.Table}.id
+        """, rows, row => row.GetInt64(0));
+
+    private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read)
     {
         if (rows.Count == 0)
             return [];
         await using var command = Command(transaction, sql, rows);
         await using var reader = await command.ExecuteReaderAsync();
         var answers = new List<T>(rows.Count);
-        var numbers = new long[reader.FieldCount];
         while (await reader.ReadAsync())
-        {
-            for (var column = 0; column < numbers.Length; column++)
-                numbers[column] = reader.GetInt64(column);
-            answers.Add(read(numbers));
-        }
+            answers.Add(read(reader));
         return answers;
     }
 
