@@ -107,7 +107,7 @@ internal sealed class ComposingPage
     }
 
     /// <summary>What an issue has no room for; the rest of a category belongs to its day and does not wait.</summary>
-    private static IEnumerable<long> Left(IReadOnlyList<Match> choices, IReadOnlyList<Match> shown)
+    private static IEnumerable<long> Left(List<Match> choices, IReadOnlyList<Match> shown)
     {
         if (shown.Count == choices.Count)
             return [];
