@@ -58,7 +58,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         ComposeReport report;
         var faults = new ConcurrentBag<Exception>();
         using var writer = new CompositionWriter(options, now);
-        var line = new StoringLine(group => store.RunAsync(group, now, faults, cancellationToken));
+        var line = new StoringLine(group => store.RunAsync(Each(group, composition => composition.Subscriber, writer.Write, faults), now, faults, cancellationToken));
         BatchAccount? account = null;
         PaperWindow? window = null;
         try
@@ -75,7 +75,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
                 foreach (var chunk in due.Chunk(StoreCompositions.AtOnce))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await line.AddAsync(Compose(page, chunk, writer, faults), cancellationToken);
+                    await line.AddAsync(Each(chunk, subscriber => subscriber, page.Compose, faults), cancellationToken);
                 }
             }
         }
@@ -89,23 +89,23 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         return report;
     }
 
-    private List<WrittenComposition> Compose(ComposingPage page, Subscriber[] due, CompositionWriter writer, ConcurrentBag<Exception> faults)
+    private List<TTo> Each<TFrom, TTo>(IReadOnlyList<TFrom> all, Func<TFrom, Subscriber> whose, Func<TFrom, TTo> make, ConcurrentBag<Exception> faults)
     {
-        var compositions = new List<WrittenComposition>(due.Length);
-        foreach (var subscriber in due)
+        var made = new List<TTo>(all.Count);
+        foreach (var one in all)
         {
             try
             {
-                compositions.Add(writer.Write(page.Compose(subscriber)));
+                made.Add(make(one));
             }
             catch (Exception e)
             {
                 // Their slot stays due, and the next tick tries again.
-                LogFailed(e, subscriber.Id);
+                LogFailed(e, whose(one).Id);
                 faults.Add(e);
             }
         }
-        return compositions;
+        return made;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Composed {Issues} issues with {Papers} papers, {Empty} subscribers had nothing today.")]

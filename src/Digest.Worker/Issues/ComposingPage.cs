@@ -41,7 +41,7 @@ internal sealed class ComposingPage
         var isPromised = standings.Any(standing => standing.Promise is not null);
         if (isPromised)
             inWeek = [.. window.Week.Select(reading => reading.Paper.Id)];
-        run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus);
+        run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus, window.Findings);
     }
 
     /// <summary>

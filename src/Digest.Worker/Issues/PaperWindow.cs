@@ -38,6 +38,9 @@ internal sealed class PaperWindow
     /// <summary>What the profiles of the run ask for: popular lines are parsed once.</summary>
     public KnownLines Lines { get; } = new();
 
+    /// <summary>Why papers fit those lines.</summary>
+    public KnownFindings Findings { get; } = new();
+
     public static async Task<PaperWindow> OpenAsync(PaperStore papers, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var begins = await papers.HighestIdBeforeAsync(now.AddDays(-VolumePromise.Week), cancellationToken);

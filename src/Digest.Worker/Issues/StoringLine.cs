@@ -3,24 +3,24 @@ using System.Threading.Channels;
 namespace Digest.Worker.Issues;
 
 /// <summary>
-/// Stores groups of compositions one after the other while the next are composed: the one waits for the disk or the server, the other for the processor.
+/// Writes out and stores groups of compositions one after the other while the next are composed: about half of the work, so that two processors are busy.
 /// A few groups may wait in line, enough for the storing not to stand still while the next page of subscribers is read; each is a few megabytes.
 /// </summary>
 internal sealed class StoringLine
 {
     /// <summary>A page of subscribers is read while about so many groups are stored.</summary>
-    private const int MostWaiting = 8;
+    private const int MostWaiting = 5;
 
-    private readonly Channel<IReadOnlyList<WrittenComposition>> groups = Channel.CreateBounded<IReadOnlyList<WrittenComposition>>(
+    private readonly Channel<IReadOnlyList<Composition>> groups = Channel.CreateBounded<IReadOnlyList<Composition>>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly Task<ComposeReport> storing;
 
-    public StoringLine(Func<IReadOnlyList<WrittenComposition>, Task<ComposeReport>> store) => storing = Task.Run(() => StoreAsync(store));
+    public StoringLine(Func<IReadOnlyList<Composition>, Task<ComposeReport>> store) => storing = Task.Run(() => StoreAsync(store));
 
     /// <summary>Puts a group in line; waits while the line is full.</summary>
     /// <exception cref="ChannelClosedException">Storing failed: <see cref="EndAsync"/> says why.</exception>
-    public ValueTask AddAsync(IReadOnlyList<WrittenComposition> group, CancellationToken cancellationToken) => groups.Writer.WriteAsync(group, cancellationToken);
+    public ValueTask AddAsync(IReadOnlyList<Composition> group, CancellationToken cancellationToken) => groups.Writer.WriteAsync(group, cancellationToken);
 
     /// <summary>Waits until all that stand in line are stored. To be called in any case, once.</summary>
     public Task<ComposeReport> EndAsync()
@@ -29,7 +29,7 @@ internal sealed class StoringLine
         return storing;
     }
 
-    private async Task<ComposeReport> StoreAsync(Func<IReadOnlyList<WrittenComposition>, Task<ComposeReport>> store)
+    private async Task<ComposeReport> StoreAsync(Func<IReadOnlyList<Composition>, Task<ComposeReport>> store)
     {
         try
         {

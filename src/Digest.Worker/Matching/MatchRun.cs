@@ -8,18 +8,17 @@ namespace Digest.Worker.Matching;
 /// <summary>The papers of one run, read once, and what every query found in them.</summary>
 internal sealed class MatchRun
 {
-    /// <summary>Many readers share their lines and get the same papers for them; so many answers are kept.</summary>
-    private const int MostKept = 50_000;
-
     private readonly LineTable _lines;
     private readonly QueryResults _results;
-    private readonly Dictionary<(int Query, int Paper), Finding> _findings = [];
+    private readonly KnownFindings _findings;
+    private readonly bool _areShared;
     private readonly List<(string Line, int Query)> _asked = [];
 
-    public MatchRun(QueryTable queries, LineTable lines, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus? corpus)
+    public MatchRun(QueryTable queries, LineTable lines, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus? corpus, KnownFindings? findings)
     {
         IReadOnlyList<Paper> papers = [.. readings.Select(reading => reading.Paper)];
         _lines = lines;
+        (_findings, _areShared) = (findings ?? new KnownFindings(), findings is not null);
         Papers = papers;
         _results = new QueryResults(queries, asked, readings, corpus ?? Corpus.Of(readings));
         Sums = new ProfileSums(queries, _results, papers);
@@ -87,14 +86,11 @@ internal sealed class MatchRun
 
     private Finding Found(int query, int paper)
     {
-        if (!_findings.TryGetValue((query, paper), out var finding))
+        // A paper has another number in another run; in its own it may have no id.
+        var id = _areShared ? Papers[paper].Id : paper;
+        if (_findings.Find(query, id) is not { } finding)
         {
-            if (_findings.Count == MostKept)
-            {
-                _findings.Clear();
-            }
-
-            _findings.Add((query, paper), finding = _results.Explain(query, paper));
+            _findings.Add(query, id, finding = _results.Explain(query, paper));
         }
 
         return finding;

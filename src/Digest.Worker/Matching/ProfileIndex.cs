@@ -150,7 +150,8 @@ internal sealed class ProfileIndex
     }
 
     /// <summary>Reads the papers for every profile that is here now: a run to ask with <see cref="Match"/>.</summary>
-    public MatchRun Over(IReadOnlyList<PaperReading> papers, Corpus? corpus) => new(_queries, _lines, Asked(), papers, corpus);
+    /// <param name="findings">Of runs with the same <see cref="KnownLines"/>, corpus and papers, each known by its id; null: none.</param>
+    public MatchRun Over(IReadOnlyList<PaperReading> papers, Corpus? corpus, KnownFindings? findings = null) => new(_queries, _lines, Asked(), papers, corpus, findings);
 
     /// <summary>What one profile finds in a run. Asked again, with other papers offered, it has the same scores.</summary>
     /// <returns>Null where there is no such profile, or nothing fits it.</returns>
