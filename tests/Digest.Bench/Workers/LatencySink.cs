@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Digest.Bench.Workers;
 
@@ -43,27 +42,30 @@ internal sealed class LatencySink : IDisposable
         {
             using var connection = client;
             client.NoDelay = true;
-            using var reader = new StreamReader(client.GetStream(), Encoding.Latin1, false, 1 << 16);
-            await using var writer = new StreamWriter(client.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
-            await writer.WriteLineAsync("220 sink");
-            while (await reader.ReadLineAsync() is { } line)
+            var mail = new IncomingMail(client.GetStream());
+            await mail.AnswerAsync("220 sink");
+            while (await mail.CommandAsync() is { } command)
             {
-                if (line.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase))
-                    await writer.WriteLineAsync("250-sink\r\n250-PIPELINING\r\n250 8BITMIME");
-                else if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
+                switch (command)
                 {
-                    await writer.WriteLineAsync("354 go on");
-                    while (await reader.ReadLineAsync() is { } part && part != ".")
-                    {
-                    }
-                    await Task.Delay(latency);
-                    Interlocked.Increment(ref accepted);
-                    await writer.WriteLineAsync("250 2.0.0 taken");
+                    case "EHLO":
+                        await mail.AnswerAsync("250-sink\r\n250-PIPELINING\r\n250 8BITMIME");
+                        break;
+                    case "DATA":
+                        await mail.AnswerAsync("354 go on");
+                        if (!await mail.SkipMessageAsync())
+                            return;
+                        await Task.Delay(latency);
+                        Interlocked.Increment(ref accepted);
+                        await mail.AnswerAsync("250 2.0.0 taken");
+                        break;
+                    case "QUIT":
+                        await mail.AnswerAsync("221 bye");
+                        break;
+                    default:
+                        await mail.AnswerAsync("250 ok");
+                        break;
                 }
-                else if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
-                    await writer.WriteLineAsync("221 bye");
-                else
-                    await writer.WriteLineAsync("250 ok");
             }
         }
         catch (Exception e) when (e is IOException or SocketException)
