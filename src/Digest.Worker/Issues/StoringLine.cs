@@ -9,7 +9,7 @@ namespace Digest.Worker.Issues;
 internal sealed class StoringLine
 {
     /// <summary>A page of subscribers is read while about so many groups are stored.</summary>
-    private const int MostWaiting = 5;
+    private const int MostWaiting = 3;
 
     private readonly Channel<IReadOnlyList<Composition>> groups = Channel.CreateBounded<IReadOnlyList<Composition>>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });

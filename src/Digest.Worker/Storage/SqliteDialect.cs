@@ -17,7 +17,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     private const string Preparing =
         """
         pragma foreign_keys = on; pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = full;
-        pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;
+        pragma cache_size = -8000; pragma wal_autocheckpoint = 8000;
         """;
 
     private static readonly object IsPrepared = new();
