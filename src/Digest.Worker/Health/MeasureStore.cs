@@ -25,7 +25,7 @@ internal sealed class MeasureStore(Database database)
                         select state from outbox where state = 'in_doubt') as waiting
                     group by name
                     """)).AsList(),
-                OldestDue = await connection.ExecuteScalarAsync<string?>("select min(due_at) from outbox where state in ('queued', 'deferred') and due_at <= @now", new { now }),
+                OldestDue = await connection.ExecuteScalarAsync<string?>("select min(due_at) from outbox where state in ('queued', 'deferred') and due_at <= @now and not exists (select 1 from claim where claim.mail_id = outbox.id)", new { now }),
                 Subscribers = (await connection.QueryAsync<Figure>("select state as name, count(*) as value from subscriber group by state")).AsList(),
                 Sources = (await connection.QueryAsync<Moment>("select source as name, harvested_at as at from source_cursor where harvested_at is not null")).AsList(),
                 Alarms = (await connection.QueryAsync<string>("select distinct case when key like 'domain/%' then 'domain' else key end from alarm where cleared_at is null and told_at is not null")).AsList(),

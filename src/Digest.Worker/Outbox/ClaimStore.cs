@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Digest.Worker.Storage;
 
@@ -6,6 +7,9 @@ namespace Digest.Worker.Outbox;
 /// <summary>Takes due mails under a lease, and takes back those whose worker is gone.</summary>
 internal sealed class ClaimStore(Database database, MarkStore marks)
 {
+    /// <summary>Each looks at what was committed meanwhile, so a second is rare and a third nearly never needed.</summary>
+    private const int MostTries = 10;
+
     private readonly SqlPart skipTaken = database.SkipTaken;
     private readonly SqlPart leaseNow = database.LeaseNow;
     private readonly SqlPart leaseEnd = database.LeaseEnd;
@@ -14,25 +18,43 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     public Task<IReadOnlyList<ClaimedMail>> ClaimAsync(string worker, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteSharedAsync(async transaction =>
         {
-            // Another worker's claim may be younger than what this statement sees, and its lock gone already: then the key keeps us out.
-            var taken = await transaction.QueryAsync<long>(
-                $"""
-                insert into claim (mail_id, worker, until)
-                select id, @worker, {leaseEnd} from (
-                    select id from outbox where state in ('queued', 'deferred') and due_at <= @now
-                    and not exists (select 1 from claim held where held.mail_id = outbox.id)
-                    and domain not in (select scope from delivery_pause where until > @now and scope <> '')
-                    and (kind = 'alarm' or not exists (select 1 from delivery_pause where until > @now and scope = ''))
-                    order by due_at, id limit @limit {skipTaken}) as due
-                where true on conflict (mail_id) do nothing returning mail_id
-                """,
-                new { worker, until = now + lease, now, limit });
+            var taken = await TakeAsync(transaction, worker, limit, now, lease);
             if (taken.Count == 0)
                 return (IReadOnlyList<ClaimedMail>)[];
             var rows = await transaction.QueryAsync<Row>(
                 "select id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at from outbox where id in @taken order by id", new { taken });
             return [.. rows.Select(row => row.ToMail() with { ClaimEnds = now + lease })];
         }, cancellationToken);
+
+    /// <summary>
+    /// Locks the oldest that are due, then claims those that are still nobody's: the second statement sees claims that others committed while the first was
+    /// finding its rows, and neither waits for them nor takes them for its own. Where that is all of them, there may be more behind.
+    /// </summary>
+    private async Task<IReadOnlyList<long>> TakeAsync(DbTransaction transaction, string worker, int limit, DateTimeOffset now, TimeSpan lease)
+    {
+        for (var again = 0; again < MostTries; again++)
+        {
+            var due = await transaction.QueryAsync<long>(
+                $"""
+                select id from outbox where state in ('queued', 'deferred') and due_at <= @now
+                and not exists (select 1 from claim held where held.mail_id = outbox.id)
+                and domain not in (select scope from delivery_pause where until > @now and scope <> '')
+                and (kind = 'alarm' or not exists (select 1 from delivery_pause where until > @now and scope = ''))
+                order by due_at, id limit @limit {skipTaken}
+                """, new { now, limit });
+            if (due.Count == 0)
+                return [];
+            var taken = await transaction.QueryAsync<long>(
+                $"""
+                insert into claim (mail_id, worker, until)
+                select id, @worker, {leaseEnd} from outbox where id in @due and not exists (select 1 from claim held where held.mail_id = outbox.id)
+                on conflict (mail_id) do nothing returning mail_id
+                """, new { worker, due, now, until = now + lease });
+            if (taken.Count > 0)
+                return taken;
+        }
+        return [];
+    }
 
     /// <summary>Gives back what a worker holds and has not begun: between two of its runs that is only what it does not know of, because the database's answer was lost.</summary>
     public Task<int> ReleaseAsync(string worker, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal sealed class ReturnedStore(Database database)
     /// <summary>The mail of ours that has this Message-ID (without angle brackets); null when none was sent under it.</summary>
     public Task<SentMail?> FindAsync(string messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<SentMail?>(
-            "select id, subscriber_id, issue_id, kind from outbox where message_id = @messageId or id in (select mail_id from claim where message_id = @messageId)", new { messageId }), cancellationToken);
+            "select id, subscriber_id, issue_id, kind from outbox where id in (select id from outbox where message_id = @messageId union all select mail_id from claim where message_id = @messageId)", new { messageId }), cancellationToken);
 
     /// <summary>
     /// Settles as bounced what a later delivery status notification speaks of: the issue, or the mail with this Message-ID.

@@ -57,6 +57,7 @@ internal static class CarryOverStore
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync("insert into known_sent (message_id) values (@messageId) on conflict do nothing", messageIds.Select(messageId => new { messageId }), transaction);
         var known = messageIds.ToHashSet();
+        await connection.ExecuteAsync("update outbox set message_id = (select c.message_id from claim c where c.mail_id = outbox.id) where id in (select mail_id from claim where marked_at is not null)", transaction: transaction);
         foreach (var mail in (await connection.QueryAsync<Waiting>("select id, key from outbox where state in ('queued', 'deferred', 'in_doubt')", transaction: transaction)).AsList())
             if (known.Contains(messageIdOf(mail.Key)))
                 await connection.ExecuteAsync("update outbox set state = 'sent', settled_at = @now, answer = 'sent before the restore' where id = @Id", new { mail.Id, now }, transaction);

@@ -39,6 +39,21 @@ public sealed class ClaimStoreTests
         Assert.Single(await claims.ClaimAsync("w", 10, Outboxes.Noon, Lease, CancellationToken.None));
     }
 
+    [PostgresFact]
+    public async Task Workers_that_claim_at_once_all_get_some_while_there_is_enough_for_all()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var claims = installation.Get<ClaimStore>();
+        for (var round = 0; round < 30; round++)
+        {
+            await Outboxes.AddLettersAsync(installation, Enumerable.Range(0, 80).Select(i => $"round{round}reader{i}"));
+            var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() => claims.ClaimAsync($"w{worker}", 10, Outboxes.Noon, Lease, CancellationToken.None))));
+            Assert.Equal(80, taken.Sum(mails => mails.Count) + (await claims.ClaimAsync("rest", 80, Outboxes.Noon, Lease, CancellationToken.None)).Count);
+            Assert.Equal(80 * (round + 1), await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from claim"), CancellationToken.None));
+            Assert.All(taken, mails => Assert.NotEmpty(mails));
+        }
+    }
+
     [Theory]
     [InlineData("Resend", "queued")]
     [InlineData("Hold", "in_doubt")]
