@@ -94,7 +94,8 @@ public sealed class PlanTests(ITestOutputHelper output)
             }
             await using var look = await LookAsync(server);
             var read = await look.ExecuteScalarAsync<long>("select sum(seq_tup_read + idx_tup_fetch) from pg_stat_user_tables where relname in ('outbox', 'claim')");
-            Assert.True(read < 3_000, $"{read} mails and claims were read for 200 that were claimed and marked");
+            // Ten claims pass over up to 200 that are held, three times each; all that is due, ten times, would be 60,000.
+            Assert.True(read < 6_000, $"{read} mails and claims were read for 200 that were claimed and marked");
         }
         finally
         {
