@@ -32,9 +32,9 @@ internal sealed class HealthStore(Database database)
     public Task<Owed> UnsentAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleAsync<Owed>(
             """
-            select count(*) as count, min(created_at) as oldest from (
-                select kind, created_at, due_at, id from outbox where state in ('queued', 'deferred') and state <> 'deferred'
-            ) as waiting where not exists (select 1 from claim where claim.mail_id = waiting.id and claim.marked_at is not null) and kind = 'issue' and due_at < @before and created_at < @before
+            select count(*) as count, min(created_at) as oldest from outbox
+            where state in ('queued', 'deferred') and state <> 'deferred' and kind = 'issue' and due_at < @before and created_at < @before
+              and not exists (select 1 from claim where claim.mail_id = outbox.id and claim.marked_at is not null)
             """, new { before }), cancellationToken);
 
     /// <summary>Mails in doubt that no worker looks after.</summary>
