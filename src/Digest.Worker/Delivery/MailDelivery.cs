@@ -66,7 +66,7 @@ internal sealed class MailDelivery(
         if (result is SendResult.Accepted accepted)
             presence.Notes.Add(mail.Id, mail.Attempts, accepted.Answer);
         var seen = marked || result is SendResult.Refused;
-        var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Spread.Next());
+        var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Spread.Next);
         DeliveryMetrics.Answered(result);
         if (settlement is not null && seen && limits.IsSet)
             settlement = settlement with { CountedFor = mail.Domain };
