@@ -20,13 +20,13 @@ public sealed partial class HostileBrowserTests
     ];
 
     [ChromiumFact]
-    public void Nothing_runs_and_nothing_breaks_the_layout()
+    public async Task Nothing_runs_and_nothing_breaks_the_layout()
     {
         var hostile = new Hostile(375);
         var mails = Attacks.Select(Attack).Concat(Enumerable.Range(0, 12).Select(_ => hostile.Issue())).Select(issue => Samples.Templates.Render(issue).Html).ToList();
         // The reader of the answer must see a script that does run: the last one is no mail of ours.
         mails.Add("<!DOCTYPE html><body><script>parent.ran=1</script><p style=\"width:900px\">wide</p></body>");
-        var seen = Open(mails);
+        var seen = await OpenAsync(mails);
         Assert.Equal(mails.Count, seen.Length);
         Assert.True(seen[^1] is { Ran: true, Width: > 375 }, "the browser did not run what it should have run");
         for (var i = 0; i < seen.Length - 1; i++)
@@ -62,7 +62,7 @@ public sealed partial class HostileBrowserTests
         };
     }
 
-    private static Seen[] Open(List<string> mails)
+    private static async Task<Seen[]> OpenAsync(List<string> mails)
     {
         var folder = Directory.CreateTempSubdirectory("digest-browser");
         try
@@ -70,18 +70,35 @@ public sealed partial class HostileBrowserTests
             // Serialised for HTML: what would end the element is escaped.
             var page = $"<!DOCTYPE html><meta charset=\"utf-8\"><body><pre id=\"out\"></pre><script>var mails = {JsonSerializer.Serialize(mails)};\n{Script}</script>";
             var file = Path.Combine(folder.FullName, "mails.html");
-            File.WriteAllText(file, page);
+            await File.WriteAllTextAsync(file, page);
             string[] arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", $"--user-data-dir={folder.FullName}/profile", "--virtual-time-budget=20000", "--dump-dom", "file://" + file];
             using var browser = Process.Start(new ProcessStartInfo(Chromium, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             browser.ErrorDataReceived += static (_, _) => { };
             browser.BeginErrorReadLine();
-            var dom = browser.StandardOutput.ReadToEnd();
-            browser.WaitForExit();
+            var dom = await browser.StandardOutput.ReadToEndAsync();
+            await browser.WaitForExitAsync();
             return JsonSerializer.Deserialize<Seen[]>(WebUtility.HtmlDecode(Answer().Match(dom).Groups[1].Value), JsonSerializerOptions.Web)!;
         }
         finally
         {
-            folder.Delete(recursive: true);
+            await RemoveAsync(folder);
+        }
+    }
+
+    /// <summary>A helper of the browser's that is not of its tree may still be putting things away.</summary>
+    private static async Task RemoveAsync(DirectoryInfo folder)
+    {
+        for (var patience = 0; ; patience++)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (patience < 200)
+            {
+                await Task.Delay(50);
+            }
         }
     }
 

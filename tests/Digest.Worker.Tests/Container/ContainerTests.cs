@@ -76,10 +76,12 @@ public sealed class ContainerTests
     public async Task Without_DNS_it_says_so_and_recovers_alone()
     {
         await using var server = new LoopbackSmtp();
-        using var dns = new LoopbackDns(new IPEndPoint(IPAddress.Parse("127.0.0.9"), 53)) { A = { ["relay.digest.test"] = IPAddress.Loopback }, Silent = true };
+        // Of its own: port 53 is one for all tests that run on this machine at a time.
+        var address = $"127.{Random.Shared.Next(1, 255)}.{Random.Shared.Next(1, 255)}.{Random.Shared.Next(1, 255)}";
+        using var dns = new LoopbackDns(new IPEndPoint(IPAddress.Parse(address), 53)) { A = { ["relay.digest.test"] = IPAddress.Loopback }, Silent = true };
         using var folder = new TestFolder();
         File.WriteAllText(folder.File("hosts"), "127.0.0.1 localhost\n");
-        File.WriteAllText(folder.File("resolv.conf"), "nameserver 127.0.0.9\n");
+        File.WriteAllText(folder.File("resolv.conf"), $"nameserver {address}\n");
         var settings = server.Settings();
         settings["Smtp:Host"] = "relay.digest.test";
         settings["Smtp:Security"] = "none";

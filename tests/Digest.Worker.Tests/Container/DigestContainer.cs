@@ -78,7 +78,7 @@ internal sealed class DigestContainer : IAsyncDisposable
                 if (holds(answer.IsSuccessStatusCode, last))
                     return last;
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
                 last = e.Message;
             }

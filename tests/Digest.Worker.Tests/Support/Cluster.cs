@@ -65,7 +65,7 @@ internal sealed class Cluster : IAsyncDisposable
             {
                 return await Look.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), CancellationToken.None);
             }
-            catch (DbException) when (attempt < 200)
+            catch (DbException) when (attempt < 1_200)
             {
                 await Task.Delay(50);
             }

@@ -113,7 +113,7 @@ internal sealed class DovecotServer : IAsyncDisposable
 
     private async Task WaitAsync()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1_200; i++)
         {
             try
             {

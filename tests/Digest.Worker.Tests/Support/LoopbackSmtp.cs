@@ -14,10 +14,10 @@ internal sealed class LoopbackSmtp : IAsyncDisposable
     private readonly Task accepting;
     private int connections;
 
-    /// <param name="port">0: any that is free.</param>
+    /// <param name="port">0: one of the tests' own.</param>
     public LoopbackSmtp(SmtpScript? script = null, X509Certificate2? certificate = null, bool tlsFromTheStart = false, int port = 0)
     {
-        listener = new TcpListener(IPAddress.Loopback, port);
+        listener = port == 0 ? Ports.Listen() : new TcpListener(IPAddress.Loopback, port);
         Script = script ?? new SmtpScript();
         Certificate = certificate;
         TlsFromTheStart = tlsFromTheStart;

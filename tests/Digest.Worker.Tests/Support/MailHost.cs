@@ -175,7 +175,7 @@ internal sealed class MailHost : IAsyncDisposable
                     await client.ConnectAsync(IPAddress.Loopback, port);
                     break;
                 }
-                catch (SocketException) when (i < 200)
+                catch (SocketException) when (i < 1_200)
                 {
                     await Task.Delay(50);
                 }

@@ -18,18 +18,25 @@ internal static class Ports
     /// <summary>A port that nobody listens on, and that is given out once.</summary>
     public static int Free()
     {
+        using var listener = Listen();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Listens on such a port. Who stops listening finds it free when it comes back, and meanwhile nobody else's server is there.</summary>
+    public static TcpListener Listen()
+    {
         while (true)
         {
-            var port = First + ((Interlocked.Increment(ref next) & int.MaxValue) % Count);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            var listener = new TcpListener(IPAddress.Loopback, First + ((Interlocked.Increment(ref next) & int.MaxValue) % Count));
             try
             {
                 listener.Start();
-                return port;
+                return listener;
             }
             catch (SocketException)
             {
                 // Taken: the next one.
+                listener.Dispose();
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed class PostfixServer : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "etc", "boxes"), $"/^/ {Path.GetFileName(maildir)}/\n");
         await RunAsync("sh", "-c", $"chmod 755 {folder}; chown postfix {folder}/data");
         await RunAsync(Binary, "-c", Path.Combine(folder, "etc"), "start");
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 1_200; attempt++)
         {
             try
             {

@@ -26,28 +26,25 @@ internal sealed class SmtpSink : IDisposable
     public static async Task<SmtpSink> StartAsync(params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("digest-sink-").FullName;
-        var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = Ports.Free();
         var user = Environment.UserName == "root" ? ["-u", "root"] : Array.Empty<string>();
         var process = Process.Start(new ProcessStartInfo(Binary, [.. user, .. arguments, $"127.0.0.1:{port}", "256"]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 1_200; attempt++)
         {
             try
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port);
-                break;
+                return new SmtpSink(process, folder, port);
             }
             catch (SocketException)
             {
                 await Task.Delay(50);
             }
         }
-        return new SmtpSink(process, folder, port);
+        throw new InvalidOperationException("smtp-sink did not come up");
     }
 
     public Dictionary<string, string?> Settings(int connections) => new()

@@ -228,7 +228,7 @@ public sealed partial class SubscribeTests
     /// <summary>What was asked for is done behind the answer.</summary>
     private static async Task<Subscriber> ReaderAsync(SiteRoom room, string address)
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1_200; i++)
         {
             if (await room.Installation.Get<SubscriberStore>().FindByAddressAsync(address, CancellationToken.None) is { } reader)
                 return reader;
