@@ -78,7 +78,7 @@ public class RoundTripTests
         var ids = new Dictionary<int, long>();
         foreach (var reader in plan.Readers)
             ids[reader.Number] = (await service.Get<Subscriptions>().AddAsync(transaction,
-                new SubscriberDraft { Email = $"{reader.User}@digest.test", Interests = "graph neural networks", Language = reader.Language }, "test", null)).Subscriber!.Id;
+                new SubscriberDraft { Email = $"{reader.User}@digest.test", Interests = "graph neural networks", Language = reader.Language, Hour = $"{Support.Readers.FarHour}" }, "test", null)).Subscriber!.Id;
         return ids;
     }, CancellationToken.None);
 
@@ -115,7 +115,7 @@ public class RoundTripTests
 
     private static async Task UntilAsync(MailHost host, Func<bool> holds, string otherwise)
     {
-        for (var i = 0; i < 4 * Readers + 100; i++)
+        for (var i = 0; i < 4 * Readers + 1_200; i++)
         {
             if (holds())
                 return;

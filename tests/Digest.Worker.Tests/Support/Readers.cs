@@ -7,6 +7,9 @@ namespace Digest.Worker.Tests.Support;
 /// <summary>Takes subscribers into an installation and reads the tables back.</summary>
 internal static class Readers
 {
+    /// <summary>An hour that is far away by the true clock: with that of the next issue the one before it would be over, in the middle of a test.</summary>
+    public static int FarHour => (TimeProvider.System.GetUtcNow().Hour + 12) % 24;
+
     /// <summary>Adds a subscriber, daily at seven UTC where the draft says nothing else.</summary>
     public static async Task<Subscriber> AddAsync(Installation installation, string email, string interests = "", SubscriberDraft? draft = null, MailKind? letter = null)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 using Digest.Worker.Workers;
 using Xunit.Abstractions;
@@ -21,7 +22,7 @@ public sealed class SchedulersTests(ITestOutputHelper output)
     {
         await using var cluster = await Cluster.CreateAsync();
         for (var i = 0; i < Subscribers; i++)
-            await Readers.AddAsync(cluster.Look, $"reader{i}@example.org", "graph coloring");
+            await Readers.AddAsync(cluster.Look, $"reader{i}@example.org", "graph coloring", new SubscriberDraft { Hour = $"{Readers.FarHour}" });
         var mails = 0;
         for (var slot = 0; slot < Slots; slot++)
         {

@@ -27,7 +27,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         select 'title:' || n, 'Number ' || n || ' on graph coloring', 'We study it.', '[]', '["cs.LG"]', 'new', 's', to_char(now() - interval '400 days' * (1 - n / 20000.0), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
         from generate_series(1, 20000) n;
         insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, watermark, next_due_at, created_at)
-        select 'r' || n || '@d' || n % 500 || '.example', 'r' || n || '@d' || n % 500 || '.example', 'en', 'UTC', 'daily', 7, 8, 'graph coloring', 'active', 19990,
+        select 'r' || n || '@d' || n % 500 || '.example', 'r' || n || '@d' || n % 500 || '.example', 'en', 'UTC', 'daily', {{Readers.FarHour}}, 8, 'graph coloring', 'active', 19990,
             case when n % ({{Subscribers}} / 200) = 0 then '2026-01-01T07:00:00.000Z' else '2099-01-01T07:00:00.000Z' end, '2025-01-01T07:00:00.000Z'
         from generate_series(1, {{Subscribers}}) n;
         insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
@@ -85,6 +85,9 @@ public sealed class PlanTests(ITestOutputHelper output)
             {
                 await RunAsync(server,
                     """
+                    -- What is counted on the way would change the plans where the machine is so busy that the clean-up comes by.
+                    alter table outbox set (autovacuum_enabled = false);
+                    alter table claim set (autovacuum_enabled = false);
                     insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at)
                     select 'k' || n, 'welcome', 'r' || n || '@d.example', 'd.example', '{}', 'queued', '2026-01-01T07:00:00.000Z', '2026-01-01T07:00:00.000Z' from generate_series(1, 6000) n;
                     analyze;
@@ -130,7 +133,13 @@ public sealed class PlanTests(ITestOutputHelper output)
         Assert.Equal(200, (await installation.Get<ComposeIssues>().RunAsync(() => [.. Enumerable.Range(0, Shard.Count)], CancellationToken.None)).Composed);
         // Nothing is due any more: the tick that finds nothing comes most often.
         await installation.Get<ComposeIssues>().RunAsync(CancellationToken.None);
-        Assert.Equal(200, (await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Sent);
+        // On a machine that is very busy a run may end early: what it left is the next one's.
+        for (var sent = 0; sent < 200;)
+        {
+            var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+            Assert.True(report.Sent > 0, $"{sent} were sent, and then: {report}");
+            sent += report.Sent;
+        }
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         await installation.Get<ClaimStore>().RecoverAsync(["gone"], InDoubtPolicy.Resend, now, CancellationToken.None);
         await installation.Get<SubscriberStore>().FindByAddressAsync("r7@d7.example", CancellationToken.None);
