@@ -43,26 +43,27 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         await using var sink = new LedgerSink(Path.Combine(cluster.Look.Folder, "ledger"), TimeSpan.FromMilliseconds(40));
         var random = new Random(7);
         var workers = Enumerable.Range(0, Workers).Select(i => Start(cluster, sink, i)).ToArray();
-        var (round, worst, seen) = (0, 0, 0);
+        var (round, worst) = (0, 0L);
         for (var kills = 0; kills < Kills; kills++)
         {
+            // Counted before what is owed: of that some must come, however late it is looked at.
+            var before = sink.Lines.Count;
             if (await cluster.NumberAsync(Owed) < Mails / 4)
                 await AddAsync(cluster, round++);
-            var before = sink.Lines.Count;
             while (sink.Lines.Count == before)
                 await Task.Delay(10);
             await Task.Delay(random.Next(50, 1_000));
             var victim = random.Next(Workers);
             await workers[victim].KillAsync();
+            // What it had begun and not written down is what may be repeated; when that happens depends on when it is up again.
+            worst = Math.Max(worst, await cluster.NumberAsync("select coalesce(max(n), 0) from (select count(*) as n from claim where marked_at is not null group by worker) begun"));
             workers[victim] = Start(cluster, sink, victim);
-            (worst, seen) = (Math.Max(worst, Repeats(sink) - seen), Repeats(sink));
         }
         await cluster.UntilNoneAsync(Owed);
-        worst = Math.Max(worst, Repeats(sink) - seen);
         output.WriteLine($"kills {Kills}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}, worst {worst}");
         await AssertWholeAsync(cluster, sink, round * Mails);
-        Assert.True(worst <= Connections, $"{worst} repeats after one kill");
-        Assert.True(Kills < 50 || Repeats(sink) <= Kills, $"{Repeats(sink)} repeats after {Kills} kills");
+        Assert.True(worst <= Connections, $"one worker had begun {worst}");
+        Assert.True(Repeats(sink) <= (Kills < 50 ? Connections * Kills : Kills), $"{Repeats(sink)} repeats after {Kills} kills");
     }
 
     [PostgresFact]
@@ -77,9 +78,9 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         var (round, slowest) = (0, TimeSpan.Zero);
         for (var stops = 0; stops < Stops; stops++)
         {
+            var before = sink.Lines.Count;
             if (await cluster.NumberAsync(Owed) < Mails / 2)
                 await AddAsync(cluster, round++);
-            var before = sink.Lines.Count;
             while (sink.Lines.Count == before)
                 await Task.Delay(10);
             await Task.Delay(TimeSpan.FromSeconds(2));
@@ -111,9 +112,11 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         server.Port = line.Port;
         var cut = cluster.Start("cut", new Dictionary<string, string?>(sink.Server.Settings(Connections)) { ["Storage:ConnectionString"] = server.ConnectionString }, "serve");
         Start(cluster, sink, 1);
-        await AddAsync(cluster, 0);
+        var round = 0;
+        // One that comes up late must find mails too: the other may be through with all that there were.
         while (await cluster.NumberAsync("select count(distinct worker) from claim where marked_at is null") < 2)
-            await Task.Delay(1);
+            if (await cluster.NumberAsync(Owed) < Mails / 2)
+                await AddAsync(cluster, round++);
         line.Cut();
         await cluster.UntilNoneAsync("select count(*) from outbox_now where state not in ('sent', 'in_doubt')");
         var begun = await cluster.NumberAsync(Owed);
@@ -123,7 +126,7 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         Assert.False(cut.HasEnded);
         Assert.InRange(begun, 0, 2 * Connections);
         Assert.Equal(0, Repeats(sink));
-        await AssertWholeAsync(cluster, sink, Mails);
+        await AssertWholeAsync(cluster, sink, round * Mails);
     }
 
     private static WorkerProcess Start(Cluster cluster, LedgerSink sink, int worker) => cluster.Start($"worker{worker}", sink.Server.Settings(Connections), "serve");
