@@ -10,7 +10,7 @@ public sealed class LogDayTests
 {
     private static readonly string[] Addresses =
     [
-        "ada.lovelace@example.org", "gone.person@example.org", "slow.person@example.org", "operator@example.com", "relay-login@example.com", "new.reader@example.org", "writes.first@example.org",
+        "ada.lovelace@example.org", "gone.person@example.org", "slow.person@example.org", "keeps.watch@example.com", "relay-login@example.com", "new.reader@example.org", "writes.first@example.org",
         "moves.elsewhere@example.org", "signs.up@example.org", "by.program@example.org", "by.file@example.org",
     ];
 

@@ -41,11 +41,7 @@ public sealed class FuzzTests
             var start = clock.Elapsed;
             try
             {
-                var reading = SourceKinds.Find(kind)!.Read(new MemoryStream(mutant));
-                foreach (var entry in reading.Entries)
-                    Assert.NotEmpty(EntryJson.Line(entry));
-                foreach (var aside in reading.SetAside)
-                    Assert.DoesNotContain('\n', EntryJson.Line(aside));
+                Read(kind, mutant);
                 read++;
             }
             catch (AnswerException e)
@@ -59,9 +55,36 @@ public sealed class FuzzTests
                 File.WriteAllBytes(path, mutant);
                 Assert.Fail($"seed {seed}, mutation {i} of {name} as {kind} ({path}): {e}");
             }
-            Assert.True(clock.Elapsed - start < Patience, $"seed {seed}, mutation {i} of {name} as {kind} took {clock.Elapsed - start}");
+            // What costs too much does so each time; a machine that was busy with something else was so once.
+            var took = clock.Elapsed - start;
+            for (var again = 0; again < 3 && took >= Patience; again++)
+                took = Timed(kind, mutant);
+            Assert.True(took < Patience, $"seed {seed}, mutation {i} of {name} as {kind} took {took}");
         }
         Assert.True(read > 0 && errors > 0, $"{read} read, {errors} errors");
+    }
+
+    private static void Read(string kind, byte[] answer)
+    {
+        var reading = SourceKinds.Find(kind)!.Read(new MemoryStream(answer));
+        foreach (var entry in reading.Entries)
+            Assert.NotEmpty(EntryJson.Line(entry));
+        foreach (var aside in reading.SetAside)
+            Assert.DoesNotContain('\n', EntryJson.Line(aside));
+    }
+
+    private static TimeSpan Timed(string kind, byte[] answer)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            Read(kind, answer);
+        }
+        catch (AnswerException)
+        {
+            // As before.
+        }
+        return clock.Elapsed;
     }
 
     private static List<(string Kind, string Name, byte[] Bytes)> Answers()
