@@ -53,8 +53,8 @@ internal sealed class BudgetStore(Database database)
                 insert into budget (scope, worker, held, until) values (@Scope, @worker, @held, {leaseEnd})
                 on conflict (scope, worker) do update set held = excluded.held, until = excluded.until
                 """, new { wish.Scope, worker, held = wish.Kept + drawn, now, until = now + Lease });
-        // What is under way, here or at others, may come back or be counted twice for a moment: asked again soon.
-        if (drawn > 0 || oldest is null || wish.Kept + others > 0)
+        // Who wanted nothing need not wait. What is under way, here or at others, may come back or be counted twice for a moment: asked again soon.
+        if (drawn > 0 || wish.Wanted == 0 || oldest is null || wish.Kept + others > 0)
             return new BudgetDraw(wish, drawn, null) { Lapsed = lapsed };
         var clock = await transaction.ScalarAsync<DateTimeOffset>($"select cast({leaseNow} as text)", at);
         return new BudgetDraw(wish, 0, Time(oldest) + wish.Window + Cut - clock) { Lapsed = lapsed };

@@ -44,6 +44,16 @@ public sealed class BudgetStoreTests
     }
 
     [Fact]
+    public async Task Who_gives_back_what_was_drawn_is_not_told_to_wait()
+    {
+        await using var installation = await Installation.CreateAsync(clock);
+        await SendAsync(installation, "x.example", 6);
+        Assert.Equal(4, (await DrawAsync(installation, "a", kept: 0, wanted: 4)).Drawn);
+        // The limit is not reached: a worker that took this for its time to wait would send nothing for an hour.
+        Assert.Null((await DrawAsync(installation, "a", kept: 0, wanted: 0)).Wait);
+    }
+
+    [Fact]
     public async Task A_mail_in_doubt_of_a_worker_that_is_gone_counts_and_what_is_under_way_of_one_that_lives_counts_once()
     {
         await using var installation = await Installation.CreateAsync(clock);
