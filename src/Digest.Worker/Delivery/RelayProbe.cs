@@ -20,7 +20,7 @@ internal sealed class RelayProbe(IConfiguration configuration, DeliveryOptions d
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             if (certificate is System.Security.Cryptography.X509Certificates.X509Certificate2 seen)
-                ends = new DateTimeOffset(seen.NotAfter);
+                ends = new DateTimeOffset(seen.NotAfter).ToUniversalTime();
             return (certificateTrouble = ConnectFailure.Judge(errors, chain)) is null;
         };
         try

@@ -22,7 +22,7 @@ public sealed class WatchTests
         await using var server = new LoopbackSmtp(certificate: certificate);
         await using var installation = await CreateAsync(new() { ["Smtp:Host"] = "localhost", ["Smtp:Port"] = $"{server.Port}", ["Smtp:Security"] = "starttls" });
         var lines = await ToldAsync(installation, rounds: 3);
-        Assert.Equal($"The TLS certificate of localhost:{server.Port} ends on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}.", lines[0]);
+        Assert.Equal($"The TLS certificate of localhost:{server.Port} ends on {DateOnly.FromDateTime(certificate.NotAfter.ToUniversalTime()):O}.", lines[0]);
         Assert.Contains("Renew it", string.Join('\n', lines), StringComparison.Ordinal);
     }
 
