@@ -16,7 +16,7 @@ public sealed class PeriodTests
     public void A_period_is_read_and_leads_to_its_neighbours(string text, string from, string to, string previous, string next)
     {
         var period = Period.Parse(text)!.Value;
-        Assert.Equal((text, from, to, previous, next), (period.ToString(), $"{period.From:yyyy-MM-dd}", $"{period.To:yyyy-MM-dd}", period.Previous.ToString(), period.Next.ToString()));
+        Assert.Equal((text, from, to, previous, next), (period.ToString(), $"{period.From:O}", $"{period.To:O}", period.Previous.ToString(), period.Next.ToString()));
     }
 
     [Theory]

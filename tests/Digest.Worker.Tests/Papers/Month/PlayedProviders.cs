@@ -83,14 +83,14 @@ internal sealed class PlayedProviders(PlayedMonth month, TimeProvider clock)
             Show(paper.Id, paper.Categories, full: true);
         var next = start + PageSize < records.Count ? $"<resumptionToken>{from}|{until}|{set}|{start + PageSize}</resumptionToken>" : "<resumptionToken/>";
         return $"""
-            <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}</responseDate>
+            <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>{clock.GetUtcNow():s}Z</responseDate>
             <ListRecords>{string.Concat(page)}{next}</ListRecords></OAI-PMH>
             """;
     }
 
     private static string Record(string id, string title, string text, IReadOnlyList<string> categories, DateOnly stamp, DateOnly submitted) =>
         $"""
-        <record><header><identifier>oai:arXiv.org:{id}</identifier><datestamp>{stamp:yyyy-MM-dd}</datestamp></header><metadata>
+        <record><header><identifier>oai:arXiv.org:{id}</identifier><datestamp>{stamp:O}</datestamp></header><metadata>
         <arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>{id}</id><version version="v1"><date>{submitted.ToDateTime(new TimeOnly(15, 0)).ToString("r", CultureInfo.InvariantCulture)}</date></version>
         <title>{System.Security.SecurityElement.Escape(title)}</title><authors>Ada Lovelace and Émilie du Châtelet</authors><categories>{string.Join(' ', categories)}</categories><abstract>{System.Security.SecurityElement.Escape(text)}</abstract></arXivRaw></metadata></record>
         """;

@@ -212,7 +212,7 @@ public sealed class PagingTests
     private static string Atom(int total, IEnumerable<(string Id, DateTimeOffset At)> papers) =>
         $"""
         <feed xmlns="http://www.w3.org/2005/Atom"><opensearch:totalResults xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">{total}</opensearch:totalResults>
-        {string.Concat(papers.Select(paper => $"<entry><id>http://arxiv.org/abs/{paper.Id}v1</id><title>Paper numbered {paper.Id}</title><summary>Text.</summary><published>{paper.At:yyyy-MM-dd'T'HH:mm:ss'Z'}</published><author><name>Ada Lovelace</name></author><category term=\"cs.CL\"/></entry>"))}</feed>
+        {string.Concat(papers.Select(paper => $"<entry><id>http://arxiv.org/abs/{paper.Id}v1</id><title>Paper numbered {paper.Id}</title><summary>Text.</summary><published>{paper.At:s}Z</published><author><name>Ada Lovelace</name></author><category term=\"cs.CL\"/></entry>"))}</feed>
         """;
 
     private static string OaiRecord(string id, string submitted) =>
