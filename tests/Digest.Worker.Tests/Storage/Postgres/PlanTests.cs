@@ -133,13 +133,8 @@ public sealed class PlanTests(ITestOutputHelper output)
         Assert.Equal(200, (await installation.Get<ComposeIssues>().RunAsync(() => [.. Enumerable.Range(0, Shard.Count)], CancellationToken.None)).Composed);
         // Nothing is due any more: the tick that finds nothing comes most often.
         await installation.Get<ComposeIssues>().RunAsync(CancellationToken.None);
-        // On a machine that is very busy a run may end early: what it left is the next one's.
-        for (var sent = 0; sent < 200;)
-        {
-            var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
-            Assert.True(report.Sent > 0, $"{sent} were sent, and then: {report}");
-            sent += report.Sent;
-        }
+        var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.True(report.Sent == 200, $"{report}");
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         await installation.Get<ClaimStore>().RecoverAsync(["gone"], InDoubtPolicy.Resend, now, CancellationToken.None);
         await installation.Get<SubscriberStore>().FindByAddressAsync("r7@d7.example", CancellationToken.None);
