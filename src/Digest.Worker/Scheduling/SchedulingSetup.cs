@@ -35,6 +35,7 @@ internal static class SchedulingSetup
         // Told to stop, a run lets its open messages finish and gives the rest back; without this it would go on until nothing is due.
         services.Configure<QuartzSchedulerOptions>(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         services.AddHostedService<TakenOver>();
+        services.AddHostedService<DueListener>();
         return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 

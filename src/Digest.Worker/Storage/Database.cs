@@ -86,6 +86,22 @@ internal sealed class Database(IDialect dialect)
     /// <inheritdoc cref="IDialect.RightToWrite"/>
     public Statement? RightToWrite => dialect.RightToWrite;
 
+    /// <inheritdoc cref="IDialect.TellDueAsync"/>
+    public async Task TellDueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dialect.TellDueAsync(cancellationToken);
+        }
+        catch (DbException)
+        {
+            // What it is about is written; the next tick of the schedule finds it.
+        }
+    }
+
+    /// <inheritdoc cref="IDialect.ListenAsync"/>
+    public Task ListenAsync(Action heard, CancellationToken cancellationToken) => dialect.ListenAsync(heard, cancellationToken);
+
     public Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) => dialect.BeginWriteAsync(connection, shared, cancellationToken);
 
     /// <summary>Writes a whole copy, as of one moment, into a new file.</summary>

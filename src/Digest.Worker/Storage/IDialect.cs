@@ -58,6 +58,13 @@ internal interface IDialect
     /// <returns>Null: the engine lets writers wait by itself.</returns>
     ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tells all who listen, where the engine can those of other processes too, that issues may be due. It is not kept for who listens later.</summary>
+    Task TellDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Listens until it is cancelled, or throws when the connection breaks.</summary>
+    /// <param name="heard">Called for each telling, and when the listening begins: what was told before was not heard.</param>
+    Task ListenAsync(Action heard, CancellationToken cancellationToken);
+
     /// <summary>How transactions that write are kept apart.</summary>
     IsolationLevel Isolation { get; }
 

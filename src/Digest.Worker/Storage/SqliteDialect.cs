@@ -85,6 +85,29 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public async ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => await turn.TakeAsync(cancellationToken);
 
+    /// <summary>Of this process: SQLite has no way to call another.</summary>
+    private event Action? Due;
+
+    public Task TellDueAsync(CancellationToken cancellationToken)
+    {
+        Due?.Invoke();
+        return Task.CompletedTask;
+    }
+
+    public async Task ListenAsync(Action heard, CancellationToken cancellationToken)
+    {
+        Due += heard;
+        try
+        {
+            heard();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        finally
+        {
+            Due -= heard;
+        }
+    }
+
     public void Dispose() => turn.Dispose();
 
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) =>

@@ -14,8 +14,13 @@ internal sealed class Subscriptions(Database database, SubscriberStore subscribe
     /// <param name="source">Where the consent came from.</param>
     /// <param name="letter"><see cref="MailKind.Welcome"/>: active at once and welcomed; <see cref="MailKind.Confirmation"/>: pending until
     /// they confirm; null: active, no letter.</param>
-    public Task<Outcome> AddAsync(SubscriberDraft draft, string source, MailKind? letter, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => AddAsync(transaction, draft, source, letter), cancellationToken);
+    public async Task<Outcome> AddAsync(SubscriberDraft draft, string source, MailKind? letter, CancellationToken cancellationToken)
+    {
+        var outcome = await database.WriteAsync(transaction => AddAsync(transaction, draft, source, letter), cancellationToken);
+        if (outcome.Done && draft.AtOnce)
+            await database.TellDueAsync(cancellationToken);
+        return outcome;
+    }
 
     /// <summary>The same inside a larger transaction, for imports.</summary>
     public async Task<Outcome> AddAsync(DbTransaction transaction, SubscriberDraft draft, string source, MailKind? letter)

@@ -33,6 +33,8 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
     public Task CopyAsync(DbConnection connection, string path, CancellationToken cancellationToken) => inner.CopyAsync(connection, path, cancellationToken);
     public Task<string?> FaultAsync(CancellationToken cancellationToken) => inner.FaultAsync(cancellationToken);
     public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => inner.TurnToWriteAsync(cancellationToken);
+    public Task TellDueAsync(CancellationToken cancellationToken) => inner.TellDueAsync(cancellationToken);
+    public Task ListenAsync(Action heard, CancellationToken cancellationToken) => inner.ListenAsync(heard, cancellationToken);
     public Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken) => inner.BeginWriteAsync(connection, shared, cancellationToken);
 
     public async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -44,6 +44,20 @@ public sealed class SchedulersTests(ITestOutputHelper output)
     }
 
     [PostgresFact]
+    public async Task Who_is_to_get_an_issue_at_once_need_not_wait_for_the_next_tick_also_after_the_connection_broke()
+    {
+        await using var cluster = await Cluster.CreateAsync();
+        await cluster.ArriveAsync("graph coloring", 3, 1);
+        _ = cluster.Start("worker", new Dictionary<string, string?>(Quick) { ["Schedule:ComposeSeconds"] = "3600" }, "serve");
+        await cluster.UntilNoneAsync("select 1 - count(*) from lease where name = 'schedule'");
+        await AddAsync(cluster, "ada@example.org");
+        await cluster.UntilNoneAsync("select 1 - count(*) from outbox where state = 'sent'");
+        await cluster.NumberAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await AddAsync(cluster, "ben@example.org");
+        await cluster.UntilNoneAsync("select 2 - count(*) from outbox where state = 'sent'");
+    }
+
+    [PostgresFact]
     public async Task Who_joins_has_an_even_part_and_the_part_of_one_that_was_killed_goes_to_the_others()
     {
         await using var cluster = await Cluster.CreateAsync();
@@ -73,4 +87,7 @@ public sealed class SchedulersTests(ITestOutputHelper output)
             """) == 0)
             await Task.Delay(100);
     }
+
+    private static async Task AddAsync(Cluster cluster, string email) =>
+        Assert.Equal(0, await cluster.Start($"verb for {email}", new Dictionary<string, string?>(), "subscriber", "add", email, "--interest", "graph coloring", "--now").WaitAsync());
 }

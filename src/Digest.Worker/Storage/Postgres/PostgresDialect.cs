@@ -31,6 +31,11 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     /// </summary>
     private const string ByKeys = "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
 
+    private const string DueChannel = "digest_due";
+
+    /// <summary>A listener sends nothing by itself: without these it would not learn for two hours that the network is gone.</summary>
+    private const int KeepAliveSeconds = 10;
+
     private static readonly string Shared = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock_shared({WriteLock}), {EndIfSilent}, {ByKeys}");
     private static readonly string Alone = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({WriteLock}), {EndIfSilent}");
 
@@ -38,6 +43,7 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     private const string ServerEnd = "to_char((statement_timestamp() + (cast(@until as timestamptz) - cast(@now as timestamptz))) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
 
     private readonly NpgsqlDataSource source;
+    private readonly string listening;
 
     /// <param name="time">Where it is the system's, leases go by the database's clock, which all workers share; a played one is everybody's clock.</param>
     public PostgresDialect(StorageOptions options, TimeProvider time)
@@ -50,6 +56,8 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
         // By this name workers of this database know of each other.
         settings.ApplicationName = ApplicationName;
         source = NpgsqlDataSource.Create(settings);
+        (settings.Pooling, settings.KeepAlive) = (false, KeepAliveSeconds);
+        listening = settings.ConnectionString;
         var isPlayed = time != TimeProvider.System;
         (LeaseNow, LeaseEnd) = isPlayed ? (new SqlPart("@now"), new SqlPart("@until")) : (new SqlPart(ServerNow), new SqlPart(ServerEnd));
     }
@@ -95,6 +103,23 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     }
 
     public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => default;
+
+    public async Task TellDueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition($"notify {DueChannel}", cancellationToken: cancellationToken));
+    }
+
+    public async Task ListenAsync(Action heard, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(listening);
+        await connection.OpenAsync(cancellationToken);
+        connection.Notification += (_, _) => heard();
+        await connection.ExecuteAsync(new CommandDefinition($"listen {DueChannel}", cancellationToken: cancellationToken));
+        heard();
+        while (true)
+            await connection.WaitAsync(cancellationToken);
+    }
 
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken)
     {

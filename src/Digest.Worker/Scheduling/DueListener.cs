@@ -1,0 +1,62 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Digest.Worker.Storage;
+using Quartz;
+
+namespace Digest.Worker.Scheduling;
+
+/// <summary>
+/// Composes as soon as somebody tells that issues may be due, another worker or a verb: papers came, or a reader who is to get theirs at once. What is
+/// not heard is found by the next tick.
+/// </summary>
+internal sealed partial class DueListener(Database database, ISchedulerFactory schedulers, TimeProvider time, ILogger<DueListener> log) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(5);
+
+    /// <summary>A thousand that are told one after the other are a few runs.</summary>
+    private static readonly TimeSpan PauseAfterRun = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> heard = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), ComposeAsync(stoppingToken));
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await database.ListenAsync(() => heard.Writer.TryWrite(true), stoppingToken);
+            }
+            catch (DbException e)
+            {
+                LogTrouble(e.Message);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            await Task.Delay(PauseAfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ComposeAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var scheduler = await schedulers.GetScheduler(stoppingToken);
+            await foreach (var _ in heard.Reader.ReadAllAsync(stoppingToken))
+            {
+                await scheduler.TriggerJob(new JobKey(nameof(ComposeJob)), stoppingToken);
+                await Task.Delay(PauseAfterRun, time, stoppingToken);
+            }
+        }
+        catch (Exception e) when (e is SchedulerException or OperationCanceledException)
+        {
+            // The service is about to end.
+        }
+    }
+
+    [LoggerMessage(6203, LogLevel.Information, "Nobody can call this worker until it is connected again; it looks by itself meanwhile: {Trouble}")]
+    private partial void LogTrouble(string trouble);
+}
