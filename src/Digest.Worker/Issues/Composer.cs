@@ -7,30 +7,47 @@ using Digest.Worker.Subscribers.Learning;
 namespace Digest.Worker.Issues;
 
 /// <summary>Chooses the papers of a group of subscribers. Reads the database, writes nothing: a preview is the same without the writing.</summary>
-internal sealed class Composer(PaperStore papers, IssueStore issues, IssueRoom room, LearnedStore learned, BatchReading batches, IssuesOptions options)
+internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, IssueStore issues, IssueRoom room, LearnedStore learned, BatchReading batches, IssuesOptions options)
 {
+    /// <summary>A weekly issue looks back a week from its slot, which may be some hours ago.</summary>
+    private const int DaysOfferable = 8;
+
     /// <summary>The papers for one run; every page of subscribers is composed from the same.</summary>
-    public Task<PaperWindow> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, now, cancellationToken);
+    /// <param name="lines">What is known of profiles' lines.</param>
+    public Task<PaperWindow> OpenAsync(KnownLines lines, DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, lines, now, cancellationToken);
+
+    /// <summary>Reads the window's papers against the profiles of those who are due and come after <paramref name="afterId"/>.</summary>
+    /// <returns>Null: there are more papers than may stand in memory so.</returns>
+    public async Task<SharedRun?> ShareAsync(PaperWindow window, DateTimeOffset now, long afterId, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
+    {
+        var recent = await window.NewerThanAsync(await papers.HighestIdBeforeAsync(now.AddDays(-DaysOfferable), cancellationToken), cancellationToken);
+        if (recent.Count > SharedRun.MostPapers)
+            return null;
+        var profiles = new ProfileIndex(window.Lines);
+        var lastId = await subscribers.EachDueProfileAsync(now, afterId, SharedRun.MostProfiles, shards, (id, profile) => profiles.Add(id, profile), cancellationToken);
+        return new SharedRun(window, recent, profiles, lastId);
+    }
 
     /// <summary>The issue that a subscriber would get if their slot were now.</summary>
     public async Task<Issue> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await ReadAsync(await OpenAsync(now, cancellationToken), [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), cancellationToken)).Compose(subscriber).Issue;
+        (await ReadAsync(await OpenAsync(new KnownLines(), now, cancellationToken), [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), null, cancellationToken)).Compose(subscriber).Issue;
 
     /// <summary>Reads all that the issues of <paramref name="subscribers"/> are composed from, of the slots that <paramref name="slot"/> names.</summary>
     /// <param name="account">What a receipt tells of the sources.</param>
+    /// <param name="shared">What was read for more than these; null: nothing.</param>
     public async Task<ComposingPage> ReadAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
-        BatchAccount account, CancellationToken cancellationToken)
+        BatchAccount account, SharedRun? shared, CancellationToken cancellationToken)
     {
         var standings = await StandingsAsync(subscribers, slot, now, cancellationToken);
         var least = standings.Min(standing => standing.Watermark);
         var fresh = await window.NewerThanAsync(least, cancellationToken);
         var again = await papers.AgainSinceAsync(standings.Min(standing => standing.Before), cancellationToken);
-        var older = await papers.FindOfferableAsync([.. standings.SelectMany(standing => standing.Waiting.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
+        var older = await window.OfferableAsync([.. standings.SelectMany(standing => standing.Waiting.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
         await PromiseAsync([.. standings.Where(standing => standing.Lines.PerDay is not null)], now, cancellationToken);
         var taught = await learned.OfAsync(subscribers.Min(subscriber => subscriber.Id), subscribers.Max(subscriber => subscriber.Id), cancellationToken);
         foreach (var standing in taught.Count > 0 ? standings : [])
             standing.Taught = [.. taught[standing.Subscriber.Id]];
-        var page = new ComposingPage(window, standings, fresh, [.. older, .. fresh], again, account, now, room, options);
+        var page = new ComposingPage(window, standings, fresh, [.. older, .. fresh], again, account, now, room, options, shared);
         await ExceptSentAsync(page, cancellationToken);
         return page;
     }

@@ -29,18 +29,23 @@ internal sealed class ComposingPage
     private readonly Dictionary<(string Categories, int From), int> inCategories = [];
 
     public ComposingPage(PaperWindow window, IReadOnlyCollection<Standing> standings, IReadOnlyList<Paper> fresh, IReadOnlyList<Paper> offered, IReadOnlyDictionary<long, DateTimeOffset> again,
-        BatchAccount account, DateTimeOffset now, IssueRoom room, IssuesOptions options)
+        BatchAccount account, DateTimeOffset now, IssueRoom room, IssuesOptions options, SharedRun? shared)
     {
         (this.window, this.fresh, this.again, this.account, this.now, this.room, this.options) = (window, fresh, again, account, now, room, options);
         this.standings = standings.ToDictionary(standing => standing.Subscriber.Id);
         trending = new Trending(offered);
-        index = new ProfileIndex(window.Lines);
-        foreach (var standing in standings)
-            index.Add(standing.Subscriber.Id, standing.Subscriber.Profile);
         // The week's papers are asked as well where somebody's border depends on them.
         var isPromised = standings.Any(standing => standing.Promise is not null);
         if (isPromised)
             inWeek = [.. window.Week.Select(reading => reading.Paper.Id)];
+        if (shared?.Holds(standings, isPromised ? offered.Concat(window.Week.Select(reading => reading.Paper)) : offered) == true)
+        {
+            (index, run) = (shared.Profiles, shared.Run);
+            return;
+        }
+        index = new ProfileIndex(window.Lines);
+        foreach (var standing in standings)
+            index.Add(standing.Subscriber.Id, standing.Subscriber.Profile);
         run = index.Over([.. window.Read(offered.Where(paper => !inWeek.Contains(paper.Id))), .. isPromised ? window.Week : []], window.Corpus, window.Findings);
     }
 

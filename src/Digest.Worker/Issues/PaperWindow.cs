@@ -17,9 +17,9 @@ internal sealed class PaperWindow
     private readonly SortedDictionary<long, Paper> _known = [];
     private long _from;
 
-    private PaperWindow(PaperStore papers, long weekBegins, IReadOnlyList<Paper> week)
+    private PaperWindow(PaperStore papers, KnownLines lines, long weekBegins, IReadOnlyList<Paper> week)
     {
-        (_papers, _weekBegins, _from) = (papers, weekBegins, weekBegins);
+        (_papers, Lines, _weekBegins, _from) = (papers, lines, weekBegins, weekBegins);
         foreach (var paper in week)
             _known.Add(paper.Id, paper);
         Highest = week.Count > 0 ? week[^1].Id : weekBegins;
@@ -36,15 +36,15 @@ internal sealed class PaperWindow
     public Corpus Corpus { get; }
 
     /// <summary>What the profiles of the run ask for: popular lines are parsed once.</summary>
-    public KnownLines Lines { get; } = new();
+    public KnownLines Lines { get; }
 
     /// <summary>Why papers fit those lines.</summary>
     public KnownFindings Findings { get; } = new();
 
-    public static async Task<PaperWindow> OpenAsync(PaperStore papers, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<PaperWindow> OpenAsync(PaperStore papers, KnownLines lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var begins = await papers.HighestIdBeforeAsync(now.AddDays(-VolumePromise.Week), cancellationToken);
-        return new PaperWindow(papers, begins, await papers.NewerThanAsync(begins, cancellationToken));
+        return new PaperWindow(papers, lines, begins, await papers.NewerThanAsync(begins, cancellationToken));
     }
 
     /// <summary>The papers that arrived after <paramref name="watermark"/>, in the order of arrival.</summary>
@@ -57,6 +57,13 @@ internal sealed class PaperWindow
             _from = watermark;
         }
         return [.. _known.Values.Where(paper => paper.Id > watermark)];
+    }
+
+    /// <summary>Those of these papers that are not withdrawn, in their order; what the window has is not read again.</summary>
+    public async Task<IReadOnlyList<Paper>> OfferableAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var others = (await _papers.FindOfferableAsync([.. ids.Where(id => id <= _from)], cancellationToken)).ToDictionary(paper => paper.Id);
+        return [.. ids.Select(id => _known.GetValueOrDefault(id) ?? others.GetValueOrDefault(id)).OfType<Paper>()];
     }
 
     /// <summary>The papers cut into words, each once a run.</summary>

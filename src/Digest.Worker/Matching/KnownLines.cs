@@ -10,4 +10,7 @@ internal sealed class KnownLines
     public QueryTable Queries { get; } = new();
 
     public LineTable Lines { get; }
+
+    /// <summary>How many lines are known; each is about a hundred bytes.</summary>
+    public int Count => Lines.Count;
 }

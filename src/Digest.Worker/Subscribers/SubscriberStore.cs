@@ -17,6 +17,8 @@ internal sealed class SubscriberStore(Database database)
         next_due_at, waiting, composed_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
         """;
 
+    private const string Due = "from subscriber where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId";
+
     private static readonly RowUpdate Advancing = new("subscriber",
         """
         watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, composed_at = given.composed_at, state = 'active', paused_until = null
@@ -56,18 +58,30 @@ internal sealed class SubscriberStore(Database database)
 
     private static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
-    /// <summary>Those whose issue is due, the longest waiting first. A pause that has ended counts as active.</summary>
+    /// <summary>Those whose issue is due, in the order in which they came. A pause that has ended counts as active.</summary>
     /// <param name="shards">Only those whose number modulo <see cref="Shard.Count"/> is among these; null: all.</param>
     public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, long afterId, int size, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
     {
-        SqlPart ofShards = shards is null ? default : new("and id % @Count in @shards");
         return database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
-            $"""
-            select {Columns} from subscriber
-            where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId {ofShards}
-            order by id limit @size
-            """, new { now, afterId, size, shards, Shard.Count })).AsList(), cancellationToken);
+            $"select {Columns} {Due} {Of(shards)} order by id limit @size", new { now, afterId, size, shards, Shard.Count })).AsList(), cancellationToken);
     }
+
+    /// <summary>The profiles of the same, one by one.</summary>
+    /// <returns>The number of the last of them; <paramref name="afterId"/> where there is none.</returns>
+    public Task<long> EachDueProfileAsync(DateTimeOffset now, long afterId, int most, IReadOnlyList<int>? shards, Action<long, string> each, CancellationToken cancellationToken) =>
+        database.ReadAsync(async connection =>
+        {
+            var last = afterId;
+            await foreach (var (id, profile) in connection.QueryUnbufferedAsync<(long, string)>(
+                $"select id, profile {Due} {Of(shards)} order by id limit @most", new { now, afterId, most, shards, Shard.Count }).WithCancellation(cancellationToken))
+            {
+                each(id, profile);
+                last = id;
+            }
+            return last;
+        }, cancellationToken);
+
+    private static SqlPart Of(IReadOnlyList<int>? shards) => shards is null ? default : new("and id % @Count in @shards");
 
     public Task<Subscriber?> FindAsync(DbTransaction transaction, long id) =>
         transaction.QuerySingleOrDefaultAsync<Subscriber>($"select {Columns} from subscriber where id = @id", new { id });

@@ -8,6 +8,8 @@ internal sealed class LineTable(QueryTable queries)
     private readonly KeyNumbers _keys = new();
     private readonly List<int> _query = [];
 
+    public int Count => _query.Count;
+
     /// <summary>The query of a line; -1 for a line that looks for nothing. A line that is known from another profile is not parsed again.</summary>
     public int Query(ReadOnlySpan<char> line)
     {

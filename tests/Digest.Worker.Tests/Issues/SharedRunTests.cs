@@ -1,0 +1,94 @@
+using System.Globalization;
+using Dapper;
+using Digest.Worker.Issues;
+using Digest.Worker.Matching;
+using Digest.Worker.Papers;
+using Digest.Worker.Storage;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Tests.Support;
+
+namespace Digest.Worker.Tests.Issues;
+
+/// <summary>Where more are due than one page holds, the papers are read once for all of them: nobody's issue may differ for it.</summary>
+public sealed class SharedRunTests
+{
+    /// <summary>A page and a part of the next.</summary>
+    private const int Many = 2_600;
+
+    private static readonly string[] Topics = ["graph coloring", "protein folding", "lattice QCD", "\"speculative decoding\"", "ti:survey", "diffusion models", "author:Lovelace", "quantum error correction"];
+
+    [Fact]
+    public async Task An_issue_of_a_large_run_is_what_its_reader_alone_would_get()
+    {
+        await using var room = await ComposeRoom.OpenAsync(("Issues:HoldOverPapers", "10"));
+        await FillAsync(room);
+        for (var day = 0; day < 3; day++)
+        {
+            foreach (var topic in Topics)
+                await room.ArriveAsync(topic.Trim('"'), 6, first: 1 + (day * 6), upvotes: day);
+            room.Clock.Advance(TimeSpan.FromDays(1));
+            var due = TypeHandlers.ToText(room.Clock.GetUtcNow());
+            await room.Installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update subscriber set next_due_at = @due", new { due }, transaction), CancellationToken.None);
+            var expected = new Dictionary<long, string>();
+            foreach (var id in Enumerable.Range(0, 40).Select(place => 1L + (place * (Many / 40))).Append(Many))
+                expected.Add(id, Written(await room.Installation.Get<Composer>().NowAsync(await Readers.FindAsync(room.Installation, id), room.Clock.GetUtcNow(), CancellationToken.None)));
+            var report = await room.ComposeAsync();
+            Assert.Equal(Many, report.Composed + report.Empty);
+            Assert.True(report.Composed > Many / 2);
+            foreach (var (id, written) in expected)
+                Assert.Equal(written, Written(await room.NewestAsync(id)));
+        }
+    }
+
+    [Fact]
+    public async Task It_holds_no_page_with_a_changed_profile_or_with_a_paper_that_it_did_not_read()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring");
+        await room.ArriveAsync("graph coloring", 2);
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        var now = room.Clock.GetUtcNow();
+        var window = await room.Installation.Get<Composer>().OpenAsync(new KnownLines(), now, CancellationToken.None);
+        var shared = (await room.Installation.Get<Composer>().ShareAsync(window, now, 0, null, CancellationToken.None))!;
+        Assert.Equal(ada.Id, shared.LastId);
+        var papers = await room.Installation.Get<PaperStore>().NewerThanAsync(0, CancellationToken.None);
+        Assert.True(shared.Holds([Standing(ada)], papers));
+        Assert.False(shared.Holds([Standing(ada)], [.. papers, papers[0] with { Id = 3 }]));
+        Assert.False(shared.Holds([Standing(ada with { Id = ada.Id + 1 })], papers));
+        Assert.False(shared.Holds([Standing(ada with { Profile = "protein folding" })], papers));
+    }
+
+    private static Standing Standing(Subscriber subscriber) =>
+        new(subscriber, subscriber.NextDueAt!.Value, 0, subscriber.CreatedAt, ProfileLines.Read(subscriber.Profile), Waiting.Read(subscriber.Waiting, subscriber.CreatedAt));
+
+    /// <summary>What its reader sees of it.</summary>
+    private static string Written(Issue issue) =>
+        $"{issue.Trending} {issue.Receipt.Announced} {issue.Receipt.Matched} {issue.Receipt.HeldOver} {string.Join(' ', issue.Choices.Select(Written))}";
+
+    private static string Written(Match choice) =>
+        string.Create(CultureInfo.InvariantCulture, $"{choice.Paper.Id}={choice.Score}:{choice.Reason.Interest}({string.Join(',', choice.Reason.Hits)})");
+
+    private static async Task FillAsync(ComposeRoom room)
+    {
+        var created = TypeHandlers.ToText(room.Clock.GetUtcNow());
+        await room.Installation.Database.WriteAsync(async transaction =>
+        {
+            for (var id = 1; id <= Many; id++)
+                await transaction.Connection!.ExecuteAsync(
+                    """
+                    insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at)
+                    values (@email, @email, 'en', 'UTC', 'daily', 7, @cap, @profile, 'active', @created)
+                    """, new { email = string.Create(CultureInfo.InvariantCulture, $"r{id}@example.org"), cap = 1 + (id % 12), profile = Profile(id), created }, transaction);
+        }, CancellationToken.None);
+    }
+
+    private static string Profile(int id)
+    {
+        var lines = Enumerable.Range(0, id % 4).Select(place => Topics[(id + (place * 3)) % Topics.Length]).ToList();
+        if (id % 5 == 0)
+            lines.Add($"-{Topics[id % 3]}");
+        if (id % 9 == 0)
+            lines.Add("about 3 a day");
+        return string.Join('\n', lines);
+    }
+}
