@@ -32,6 +32,7 @@ internal sealed partial class Harvest(SourceList sources, PaperStore store, Batc
                 await book.NoteAsync(options, days, cancellationToken);
             else
                 await book.NoteFailureAsync(options, report.Failure ?? "not read to its end yet", days, cancellationToken);
+            await store.NoteAskedAsync(options.Name, time.GetUtcNow(), cancellationToken);
             reports.Add(report);
             PaperMetrics.Harvested(report);
             if (await FillAsync(options, cancellationToken) is { } filled)

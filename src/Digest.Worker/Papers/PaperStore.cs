@@ -29,6 +29,16 @@ internal sealed class PaperStore(Database database)
             on conflict (source) do update set not_before = excluded.not_before
             """, new { source, notBefore }), cancellationToken);
 
+    /// <summary>Notes that a source was asked, whatever it answered.</summary>
+    public Task NoteAskedAsync(string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.ExecuteAsync(
+            "insert into source_cursor (source, asked_at) values (@source, @at) on conflict (source) do update set asked_at = excluded.asked_at", new { source, at }), cancellationToken);
+
+    /// <summary>The sources that were asked after that moment.</summary>
+    public Task<IReadOnlyList<string>> AskedSinceAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(async connection => (await connection.QueryAsync<string>(
+            "select source from source_cursor where asked_at > @moment", new { moment })).AsList(), cancellationToken);
+
     /// <summary>Stores what a source brought and moves its cursor, both or neither.</summary>
     /// <returns>How many works were new.</returns>
     public Task<int> AddAsync(string source, Fetched fetched, DateTimeOffset now, CancellationToken cancellationToken) =>

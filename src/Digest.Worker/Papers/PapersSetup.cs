@@ -24,6 +24,7 @@ internal static class PapersSetup
             .AddSingleton<BatchAlarms>()
             .AddSingleton<BatchBook>()
             .AddSingleton<BatchReading>()
+            .AddSingleton<FirstHarvest>()
             .AddSingleton<Harvest>();
     }
 }

@@ -1,4 +1,5 @@
 using Digest.Worker.Issues;
+using Digest.Worker.Papers;
 using Digest.Worker.Telemetry;
 using Digest.Worker.Workers;
 using Quartz;
@@ -7,11 +8,12 @@ namespace Digest.Worker.Scheduling;
 
 /// <summary>Composes the issues that are due for this worker's part of the subscribers.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ComposeJob(ComposeIssues useCase, WorkerShare share) : IJob
+internal sealed class ComposeJob(ComposeIssues useCase, FirstHarvest firstHarvest, WorkerShare share) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         using var span = Traces.Begin("compose");
-        await useCase.WhenReadyAsync(() => share.HasAllShards ? null : share.Shards, cancellationToken);
+        if (await firstHarvest.IsOverAsync(cancellationToken))
+            await useCase.WhenReadyAsync(() => share.HasAllShards ? null : share.Shards, cancellationToken);
     }
 }

@@ -3,19 +3,10 @@ namespace Digest.Worker.Papers.Batches;
 /// <summary>Answers whether the day's papers are there, and what an issue's receipt must say about them.</summary>
 internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCalendar calendar, PaperStore papers, PapersOptions options, TimeProvider time)
 {
-    /// <summary>The first harvest of a service begins with it, and is over in a minute or some.</summary>
-    private static readonly TimeSpan FirstHarvest = TimeSpan.FromMinutes(10);
-
-    /// <summary>Whatever was asked within this time says how the day stands.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
-
-    private readonly DateTimeOffset began = time.GetUtcNow();
-
     /// <summary>
     /// Ready when every source has its current day whole (or a holiday), or when its deadline has passed: <c>Papers:Deadline</c> after its
     /// calendar's moment, or after the beginning of the day (UTC) for a source without a calendar. Where not a single source answered, an
-    /// issue would be one of nothing: then the deadline counts from the first failure on. So would it be where a service has just been started, after the
-    /// deadline, and its sources were not asked yet: they are waited for.
+    /// issue would be one of nothing: then the deadline counts from the first failure on.
     /// </summary>
     public async Task<BatchVerdict> VerdictAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +19,7 @@ internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCale
         }).ToList();
         var open = current.Where(pair => !BatchStates.IsSettled(pair.Batch.State) && !(pair.Source.HasCalendar && pair.Batch.Announced == 0 && calendar.IsHoliday(pair.Batch.Day))).ToList();
         var nothing = current.Count > 0 && current.All(pair => pair.Batch.State == BatchState.Failed);
-        var waits = open.Select(pair => Until(pair.Source, pair.Batch, nothing)).Append(UntilAsked(open.ConvertAll(pair => pair.Batch), now)).Where(until => now < until).ToList();
+        var waits = open.Select(pair => Until(pair.Source, pair.Batch, nothing)).Where(until => now < until).ToList();
         IReadOnlyList<BatchGap> gaps = [.. open.Select(pair => Gap(pair.Source, pair.Batch))];
         return waits.Count == 0 ? new BatchVerdict(true, null, gaps) : new BatchVerdict(false, waits.Max(), gaps);
     }
@@ -72,9 +63,6 @@ internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCale
             return told[since] = [.. all.OrderBy(gap => gap.Day).ThenBy(gap => gap.Source, StringComparer.Ordinal)];
         };
     }
-
-    private DateTimeOffset UntilAsked(List<Batch> open, DateTimeOffset now) =>
-        open.Count == 0 || open.Exists(batch => now - batch.CheckedAt < Fresh) ? now : began + FirstHarvest;
 
     private DateTimeOffset Until(SourceOptions source, Batch batch, bool nothing)
     {

@@ -42,29 +42,6 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task A_service_that_is_started_after_the_deadline_waits_for_its_first_harvest_but_not_for_ever()
-    {
-        await using var server = await LoopbackHttp.StartAsync(AnswerAsync);
-        clock.Set(Monday.AddHours(14));
-        await using var room = await PapersRoom.OpenAsync(clock, ("Deadline", "06:00:00"), ("Sources:0:Kind", "feed"), ("Sources:0:Name", "journal"), ("Sources:0:Url", $"{server.Url}/up"));
-        var reading = room.Get<BatchReading>();
-        var before = await reading.VerdictAsync(CancellationToken.None);
-        Assert.Equal((false, Monday.AddHours(14).AddMinutes(10)), (before.Ready, before.WaitUntil));
-        clock.Set(Monday.AddHours(14).AddMinutes(11));
-        Assert.True((await reading.VerdictAsync(CancellationToken.None)).Ready);
-    }
-
-    [Fact]
-    public async Task Once_its_sources_were_asked_a_service_that_is_started_after_the_deadline_goes_on()
-    {
-        await using var server = await LoopbackHttp.StartAsync(AnswerAsync);
-        clock.Set(Monday.AddHours(14));
-        await using var room = await PapersRoom.OpenAsync(clock, ("Deadline", "06:00:00"), ("Sources:0:Kind", "feed"), ("Sources:0:Name", "down"), ("Sources:0:Url", $"{server.Url}/down"),
-            ("Sources:1:Kind", "feed"), ("Sources:1:Name", "up"), ("Sources:1:Url", $"{server.Url}/up"));
-        Assert.Equal((true, null), await VerdictAsync(room, 14));
-    }
-
-    [Fact]
     public async Task A_dead_source_raises_one_alarm_after_its_deadline_and_the_late_answer_ends_it()
     {
         await using var server = await LoopbackHttp.StartAsync(AnswerAsync);
