@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Digest.Worker.Storage;
 using Quartz;
@@ -12,9 +11,10 @@ namespace Digest.Worker.Scheduling;
 internal sealed partial class DueListener(Database database, ISchedulerFactory schedulers, TimeProvider time, ILogger<DueListener> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>A thousand that are told one after the other are a few runs.</summary>
-    private static readonly TimeSpan PauseAfterRun = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseAfterBegin = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> heard = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -22,21 +22,26 @@ internal sealed partial class DueListener(Database database, ISchedulerFactory s
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var pause = PauseAfterTrouble; !stoppingToken.IsCancellationRequested; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await database.ListenAsync(() => heard.Writer.TryWrite(true), stoppingToken);
-            }
-            catch (DbException e)
-            {
-                LogTrouble(e.Message);
+                await database.ListenAsync(() =>
+                {
+                    pause = PauseAfterTrouble;
+                    heard.Writer.TryWrite(true);
+                }, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            await Task.Delay(PauseAfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            catch (Exception e)
+            {
+                // Of whatever kind: a worker that no longer listens would not be seen to be deaf.
+                LogTrouble(e.Message);
+            }
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -48,7 +53,7 @@ internal sealed partial class DueListener(Database database, ISchedulerFactory s
             await foreach (var _ in heard.Reader.ReadAllAsync(stoppingToken))
             {
                 await scheduler.TriggerJob(new JobKey(nameof(ComposeJob)), stoppingToken);
-                await Task.Delay(PauseAfterRun, time, stoppingToken);
+                await Task.Delay(PauseAfterBegin, time, stoppingToken);
             }
         }
         catch (Exception e) when (e is SchedulerException or OperationCanceledException)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Digest.Worker.Storage.Postgres;
@@ -26,7 +27,19 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 
     public override void Open() => inner.Open();
 
-    public override Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    /// <summary>Npgsql lets the faults of a name server through as they are; to whoever uses a database all are its own.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached; the message names it.</exception>
+    public override async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inner.OpenAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SocketException or TimeoutException)
+        {
+            throw new NpgsqlException($"The database {inner.DataSource} cannot be reached: {e.Message}", e);
+        }
+    }
 
     public override void Close() => inner.Close();
 

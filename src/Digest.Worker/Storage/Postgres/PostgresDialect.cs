@@ -56,7 +56,7 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
         // By this name workers of this database know of each other.
         settings.ApplicationName = ApplicationName;
         source = NpgsqlDataSource.Create(settings);
-        (settings.Pooling, settings.KeepAlive) = (false, KeepAliveSeconds);
+        (settings.Pooling, settings.Multiplexing, settings.KeepAlive) = (false, false, KeepAliveSeconds);
         listening = settings.ConnectionString;
         var isPlayed = time != TimeProvider.System;
         (LeaseNow, LeaseEnd) = isPlayed ? (new SqlPart("@now"), new SqlPart("@until")) : (new SqlPart(ServerNow), new SqlPart(ServerEnd));
@@ -106,19 +106,20 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public async Task TellDueAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = CreateConnection();
+        await connection.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition($"notify {DueChannel}", cancellationToken: cancellationToken));
     }
 
     public async Task ListenAsync(Action heard, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(listening);
+        await using var connection = new PostgresConnection(new NpgsqlConnection(listening));
         await connection.OpenAsync(cancellationToken);
-        connection.Notification += (_, _) => heard();
+        connection.Inner.Notification += (_, _) => heard();
         await connection.ExecuteAsync(new CommandDefinition($"listen {DueChannel}", cancellationToken: cancellationToken));
         heard();
         while (true)
-            await connection.WaitAsync(cancellationToken);
+            await connection.Inner.WaitAsync(cancellationToken);
     }
 
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, bool shared, CancellationToken cancellationToken)
