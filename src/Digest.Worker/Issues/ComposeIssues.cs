@@ -15,14 +15,10 @@ namespace Digest.Worker.Issues;
 internal sealed partial class ComposeIssues(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, Composer composer, StoreCompositions store,
     BatchReading batches, IssuesOptions options, TimeProvider time, ILogger<ComposeIssues> log)
 {
-    private const int PerPage = 2_500;
-
-    /// <summary>Where the papers cannot be read for many pages at once, larger pages read them less often.</summary>
-    private const int PerPageAlone = 10_000;
-
     /// <summary>More lines than these are not kept for the next run: some dozens of megabytes.</summary>
     private const int MostKeptLines = 300_000;
 
+    /// <summary>Profiles change seldom: what they ask for need not be parsed every day.</summary>
     private KnownLines? kept;
 
     /// <summary>Composes for everybody.</summary>
@@ -68,48 +64,28 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         var faults = new ConcurrentBag<Exception>();
         using var writer = new CompositionWriter(options, now);
         var line = new StoringLine(group => store.RunAsync(Each(group, composition => composition.Subscriber, writer.Write, faults), now, faults, cancellationToken));
-        BatchAccount? account = null;
-        PaperWindow? window = null;
-        SharedRun? shared = null;
-        var perPage = PerPage;
+        var run = new ComposingRun(composer, subscribers, batches, now, shards, async (all, page) =>
+        {
+            foreach (var chunk in all.Chunk(StoreCompositions.AtOnce))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await line.AddAsync(Each(chunk, subscriber => subscriber, page.Compose, faults), cancellationToken);
+            }
+        });
         try
         {
-            for (var afterId = 0L; ;)
-            {
-                var due = await subscribers.DueAsync(now, afterId, perPage, shards(), cancellationToken);
-                if (due.Count == 0)
-                    break;
-                afterId = due[^1].Id;
-                account ??= await batches.AccountAsync(cancellationToken);
-                window ??= await composer.OpenAsync(Lines(due.Count), now, cancellationToken);
-                if (due.Count == PerPage && !(afterId <= shared?.LastId) && (shared = await composer.ShareAsync(window, now, due[0].Id - 1, shards(), cancellationToken)) is null)
-                    perPage = PerPageAlone;
-                var page = await composer.ReadAsync(window, due, subscriber => subscriber.NextDueAt!.Value, now, account, shared, cancellationToken);
-                foreach (var chunk in due.Chunk(StoreCompositions.AtOnce))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await line.AddAsync(Each(chunk, subscriber => subscriber, page.Compose, faults), cancellationToken);
-                }
-            }
+            await run.RunAsync(() => Interlocked.Exchange(ref kept, null), cancellationToken);
         }
         finally
         {
             report = await line.EndAsync();
         }
-        Keep(window?.Lines);
+        if (run.SharedLines is { Count: <= MostKeptLines } lines)
+            kept = lines;
         // Where it is nobody's alone, all fail and the run does.
         if (report == ComposeReport.None && faults.TryPeek(out var fault))
             ExceptionDispatchInfo.Throw(fault);
         return report;
-    }
-
-    /// <summary>Profiles change seldom: what they ask for need not be parsed every day. For few readers it is quicker not to look for what all others ask.</summary>
-    private KnownLines Lines(int due) => (due == PerPage ? Interlocked.Exchange(ref kept, null) : null) ?? new KnownLines();
-
-    private void Keep(KnownLines? lines)
-    {
-        if (lines?.Count is > PerPage and <= MostKeptLines)
-            kept = lines;
     }
 
     private List<TTo> Each<TFrom, TTo>(IReadOnlyList<TFrom> all, Func<TFrom, Subscriber> whose, Func<TFrom, TTo> make, ConcurrentBag<Exception> faults)

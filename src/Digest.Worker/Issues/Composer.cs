@@ -10,7 +10,7 @@ namespace Digest.Worker.Issues;
 internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, IssueStore issues, IssueRoom room, LearnedStore learned, BatchReading batches, IssuesOptions options)
 {
     /// <summary>A weekly issue looks back a week from its slot, which may be some hours ago.</summary>
-    private const int DaysOfferable = 8;
+    private const int DaysShared = 8;
 
     /// <summary>The papers for one run; every page of subscribers is composed from the same.</summary>
     /// <param name="lines">What is known of profiles' lines.</param>
@@ -20,33 +20,49 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
     /// <returns>Null: there are more papers than may stand in memory so.</returns>
     public async Task<SharedRun?> ShareAsync(PaperWindow window, DateTimeOffset now, long afterId, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
     {
-        var recent = await window.NewerThanAsync(await papers.HighestIdBeforeAsync(now.AddDays(-DaysOfferable), cancellationToken), cancellationToken);
-        if (recent.Count > SharedRun.MostPapers)
+        var since = now.AddDays(-Math.Max(DaysShared, options.HoldOverDays + 1));
+        var after = await papers.HighestIdBeforeAsync(since, cancellationToken);
+        var recent = await window.NewerThanAsync(after, cancellationToken);
+        var again = await papers.AgainSinceAsync(since, cancellationToken);
+        if (recent.Count + again.Count > SharedRun.MostPapers)
             return null;
+        var older = await window.OfferableAsync([.. again.Keys.Where(id => id <= after)], cancellationToken);
         var profiles = new ProfileIndex(window.Lines);
         var lastId = await subscribers.EachDueProfileAsync(now, afterId, SharedRun.MostProfiles, shards, (id, profile) => profiles.Add(id, profile), cancellationToken);
-        return new SharedRun(window, recent, profiles, lastId);
+        return new SharedRun(window, [.. older, .. recent], after, since, profiles, lastId);
     }
 
     /// <summary>The issue that a subscriber would get if their slot were now.</summary>
-    public async Task<Issue> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await ReadAsync(await OpenAsync(new KnownLines(), now, cancellationToken), [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), null, cancellationToken)).Compose(subscriber).Issue;
+    public async Task<Issue> NowAsync(Subscriber subscriber, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var window = await OpenAsync(new KnownLines(), now, cancellationToken);
+        var (page, _) = await ReadAsync(window, [subscriber], _ => now, now, await batches.AccountAsync(cancellationToken), null, cancellationToken);
+        return page!.Compose(subscriber).Issue;
+    }
 
     /// <summary>Reads all that the issues of <paramref name="subscribers"/> are composed from, of the slots that <paramref name="slot"/> names.</summary>
     /// <param name="account">What a receipt tells of the sources.</param>
-    /// <param name="shared">What was read for more than these; null: nothing.</param>
-    public async Task<ComposingPage> ReadAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now,
-        BatchAccount account, SharedRun? shared, CancellationToken cancellationToken)
+    /// <param name="shared">What was read for more than these; null: the papers are read for these alone.</param>
+    /// <returns>The page, and those whom <paramref name="shared"/> does not hold: they are not in it.</returns>
+    public async Task<(ComposingPage? Page, IReadOnlyList<Subscriber> Apart)> ReadAsync(PaperWindow window, IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot,
+        DateTimeOffset now, BatchAccount account, SharedRun? shared, CancellationToken cancellationToken)
     {
         var standings = await StandingsAsync(subscribers, slot, now, cancellationToken);
+        var taught = await learned.OfAsync(subscribers.Min(subscriber => subscriber.Id), subscribers.Max(subscriber => subscriber.Id), cancellationToken);
+        foreach (var standing in taught.Count > 0 ? standings : [])
+            standing.Taught = [.. taught[standing.Subscriber.Id]];
+        var parts = standings.ToLookup(standing => shared is null || shared.Holds(standing));
+        var page = parts[true].Any() ? await PageAsync(window, [.. parts[true]], now, account, shared, cancellationToken) : null;
+        return (page, [.. parts[false].Select(standing => standing.Subscriber)]);
+    }
+
+    private async Task<ComposingPage> PageAsync(PaperWindow window, List<Standing> standings, DateTimeOffset now, BatchAccount account, SharedRun? shared, CancellationToken cancellationToken)
+    {
         var least = standings.Min(standing => standing.Watermark);
         var fresh = await window.NewerThanAsync(least, cancellationToken);
         var again = await papers.AgainSinceAsync(standings.Min(standing => standing.Before), cancellationToken);
         var older = await window.OfferableAsync([.. standings.SelectMany(standing => standing.Waiting.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
         await PromiseAsync([.. standings.Where(standing => standing.Lines.PerDay is not null)], now, cancellationToken);
-        var taught = await learned.OfAsync(subscribers.Min(subscriber => subscriber.Id), subscribers.Max(subscriber => subscriber.Id), cancellationToken);
-        foreach (var standing in taught.Count > 0 ? standings : [])
-            standing.Taught = [.. taught[standing.Subscriber.Id]];
         var page = new ComposingPage(window, standings, fresh, [.. older, .. fresh], again, account, now, room, options, shared);
         await ExceptSentAsync(page, cancellationToken);
         return page;

@@ -38,7 +38,7 @@ internal sealed class ComposingPage
         var isPromised = standings.Any(standing => standing.Promise is not null);
         if (isPromised)
             inWeek = [.. window.Week.Select(reading => reading.Paper.Id)];
-        if (shared?.Holds(standings, isPromised ? offered.Concat(window.Week.Select(reading => reading.Paper)) : offered) == true)
+        if (shared is not null)
         {
             (index, run) = (shared.Profiles, shared.Run);
             return;

@@ -29,8 +29,11 @@ public sealed class SharedRunTests
             room.Clock.Advance(TimeSpan.FromDays(1));
             var due = TypeHandlers.ToText(room.Clock.GetUtcNow());
             await room.Installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update subscriber set next_due_at = @due", new { due }, transaction), CancellationToken.None);
+            // Some came again.
+            await room.Installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("update paper set again_at = @due where id % 7 = 0 and id < @below", new { due, below = day * 48 }, transaction), CancellationToken.None);
             var expected = new Dictionary<long, string>();
-            foreach (var id in Enumerable.Range(0, 40).Select(place => 1L + (place * (Many / 40))).Append(Many))
+            // A step that goes through all that the numbers decide.
+            foreach (var id in Enumerable.Range(0, 39).Select(place => 1L + (place * 67)).Append(Many))
                 expected.Add(id, Written(await room.Installation.Get<Composer>().NowAsync(await Readers.FindAsync(room.Installation, id), room.Clock.GetUtcNow(), CancellationToken.None)));
             var report = await room.ComposeAsync();
             Assert.Equal(Many, report.Composed + report.Empty);
@@ -41,7 +44,7 @@ public sealed class SharedRunTests
     }
 
     [Fact]
-    public async Task It_holds_no_page_with_a_changed_profile_or_with_a_paper_that_it_did_not_read()
+    public async Task It_holds_nobody_whose_profile_changed_or_who_may_be_offered_a_paper_that_it_did_not_read()
     {
         await using var room = await ComposeRoom.OpenAsync();
         var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring");
@@ -52,10 +55,16 @@ public sealed class SharedRunTests
         var shared = (await room.Installation.Get<Composer>().ShareAsync(window, now, 0, null, CancellationToken.None))!;
         Assert.Equal(ada.Id, shared.LastId);
         var papers = await room.Installation.Get<PaperStore>().NewerThanAsync(0, CancellationToken.None);
-        Assert.True(shared.Holds([Standing(ada)], papers));
-        Assert.False(shared.Holds([Standing(ada)], [.. papers, papers[0] with { Id = 3 }]));
-        Assert.False(shared.Holds([Standing(ada with { Id = ada.Id + 1 })], papers));
-        Assert.False(shared.Holds([Standing(ada with { Profile = "protein folding" })], papers));
+        var waiting = Waiting.Read(Waiting.None, now);
+        waiting.Add([papers[0].Id], now.AddDays(1));
+        var unknown = Waiting.Read(Waiting.None, now);
+        unknown.Add([papers[0].Id, 3], now.AddDays(1));
+        Assert.True(shared.Holds(Standing(ada)));
+        Assert.True(shared.Holds(Standing(ada) with { Waiting = waiting }));
+        Assert.False(shared.Holds(Standing(ada) with { Waiting = unknown }));
+        Assert.False(shared.Holds(Standing(ada) with { Before = now.AddDays(-9) }));
+        Assert.False(shared.Holds(Standing(ada with { Id = ada.Id + 1 })));
+        Assert.False(shared.Holds(Standing(ada with { Profile = "protein folding" })));
     }
 
     private static Standing Standing(Subscriber subscriber) =>
@@ -71,14 +80,21 @@ public sealed class SharedRunTests
     private static async Task FillAsync(ComposeRoom room)
     {
         var created = TypeHandlers.ToText(room.Clock.GetUtcNow());
+        var away = TypeHandlers.ToText(room.Clock.GetUtcNow().AddDays(-30));
         await room.Installation.Database.WriteAsync(async transaction =>
         {
             for (var id = 1; id <= Many; id++)
+            {
+                var email = string.Create(CultureInfo.InvariantCulture, $"r{id}@example.org");
+                var cadence = id % 6 == 0 ? "weekly:monday" : "daily";
+                // Away for a month: what came again meanwhile is older than what is shared.
+                var (watermark, composed) = id % 13 == 0 ? ((long?)0, away) : (null, null);
                 await transaction.Connection!.ExecuteAsync(
                     """
-                    insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at)
-                    values (@email, @email, 'en', 'UTC', 'daily', 7, @cap, @profile, 'active', @created)
-                    """, new { email = string.Create(CultureInfo.InvariantCulture, $"r{id}@example.org"), cap = 1 + (id % 12), profile = Profile(id), created }, transaction);
+                    insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, watermark, composed_at, created_at)
+                    values (@email, @email, 'en', 'UTC', @cadence, 7, @cap, @profile, 'active', @watermark, @composed, @created)
+                    """, new { email, cadence, cap = 1 + (id % 12), profile = Profile(id), watermark, composed, created }, transaction);
+            }
         }, CancellationToken.None);
     }
 

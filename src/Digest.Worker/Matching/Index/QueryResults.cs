@@ -17,7 +17,7 @@ internal sealed class QueryResults
     private readonly WordsTogether _together;
     private readonly Func<int, Term> _term;
     private readonly (int Start, int Count)[] _runs;
-    private readonly List<PaperScore> _found;
+    private List<PaperScore> _found;
     private readonly PaperScore[] _all;
 
     /// <param name="asked">Which queries are looked for; the others find nothing.</param>
@@ -52,6 +52,8 @@ internal sealed class QueryResults
         }
 
         _all = [.. _found];
+        // It is as large as what it found.
+        _found = [];
     }
 
     /// <summary>The papers that fit the query, with their scores; 0 for a query that excludes.</summary>
