@@ -48,7 +48,7 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
         DateTimeOffset now, BatchAccount account, SharedRun? shared, CancellationToken cancellationToken)
     {
         var standings = await StandingsAsync(subscribers, slot, now, cancellationToken);
-        var taught = await learned.OfAsync(subscribers.Min(subscriber => subscriber.Id), subscribers.Max(subscriber => subscriber.Id), cancellationToken);
+        var taught = await learned.OfAsync(subscribers.Select(subscriber => subscriber.Id), cancellationToken);
         foreach (var standing in taught.Count > 0 ? standings : [])
             standing.Taught = [.. taught[standing.Subscriber.Id]];
         var parts = standings.ToLookup(standing => shared is null || shared.Holds(standing));

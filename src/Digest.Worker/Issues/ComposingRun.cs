@@ -21,14 +21,15 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
     private readonly List<Subscriber> apart = [];
     private BatchAccount? account;
     private PaperWindow? window;
-    private SharedRun? shared;
+    private bool isLarge;
 
     /// <summary>What the profiles of a large run ask for, compiled; null: it was a small one.</summary>
-    public KnownLines? SharedLines => shared is null ? null : window!.Lines;
+    public KnownLines? SharedLines => isLarge ? window!.Lines : null;
 
     /// <param name="known">What was compiled before. A small run does without: it would look for what all the others ask.</param>
     public async Task RunAsync(Func<KnownLines?> known, CancellationToken cancellationToken)
     {
+        SharedRun? shared = null;
         for (var (afterId, perPage) = (0L, PerPage); ;)
         {
             var due = await subscribers.DueAsync(now, afterId, perPage, shards(), cancellationToken);
@@ -36,26 +37,26 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
                 break;
             afterId = due[^1].Id;
             account ??= await batches.AccountAsync(cancellationToken);
-            window ??= await composer.OpenAsync((due.Count == PerPage ? known() : null) ?? new KnownLines(), now, cancellationToken);
+            isLarge |= due.Count == PerPage;
+            window ??= await composer.OpenAsync((isLarge ? known() : null) ?? new KnownLines(), now, cancellationToken);
             if (due.Count == PerPage && !(afterId <= shared?.LastId))
             {
                 // Let go before there is another: it is the largest thing of a run.
                 shared = null;
+                await ComposeApartAsync(cancellationToken);
                 shared = await composer.ShareAsync(window, now, due[0].Id - 1, shards(), cancellationToken);
                 perPage = shared is null ? PerPageAlone : PerPage;
             }
             apart.AddRange(await ComposeAsync(due, shared, cancellationToken));
-            if (apart.Count >= PerPageAlone)
-                await ComposeApartAsync(cancellationToken);
         }
+        shared = null;
         await ComposeApartAsync(cancellationToken);
     }
 
     private async Task ComposeApartAsync(CancellationToken cancellationToken)
     {
-        if (apart.Count == 0)
-            return;
-        await ComposeAsync(apart, null, cancellationToken);
+        foreach (var some in apart.Chunk(PerPageAlone))
+            await ComposeAsync(some, null, cancellationToken);
         apart.Clear();
     }
 

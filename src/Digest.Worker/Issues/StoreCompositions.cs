@@ -21,7 +21,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
         {
             return await database.WriteSharedAsync(transaction => StoreAsync(transaction, compositions, now), cancellationToken);
         }
-        catch (DbException)
+        catch (DbException e) when (!IsOut(e))
         {
             return await EachAsync(compositions, now, faults, cancellationToken);
         }
@@ -36,7 +36,7 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
             {
                 report += await database.WriteSharedAsync(transaction => StoreAsync(transaction, [composition], now), cancellationToken);
             }
-            catch (DbException e)
+            catch (DbException e) when (!IsOut(e))
             {
                 LogFailed(e, composition.Subscriber.Id);
                 faults.Add(e);
@@ -44,6 +44,9 @@ internal sealed partial class StoreCompositions(Database database, SubscriberSto
         }
         return report;
     }
+
+    /// <summary>The database itself cannot be reached: hundreds more tries would each find the same. It may come back, and it said nothing of a row.</summary>
+    private static bool IsOut(DbException e) => e is { IsTransient: true, SqlState: null };
 
     private async Task<ComposeReport> StoreAsync(DbTransaction transaction, IReadOnlyList<WrittenComposition> compositions, DateTimeOffset now)
     {

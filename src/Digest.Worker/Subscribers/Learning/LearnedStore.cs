@@ -11,10 +11,17 @@ internal sealed class LearnedStore(Database database)
     /// <summary>Nobody looks through more; what is beyond is not learned.</summary>
     private const int MostTerms = 300;
 
-    /// <summary>What was learned of the subscribers from one number to another, the heaviest first.</summary>
-    public async Task<ILookup<long, LearnedTerm>> OfAsync(long first, long last, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(connection => connection.QueryAsync<LearnedTerm>(
-            "select subscriber_id, term, weight from learned where subscriber_id between @first and @last order by abs(weight) desc, term", new { first, last }), cancellationToken)).ToLookup(term => term.SubscriberId);
+    private const int IdsAtOnce = 500;
+
+    /// <summary>What was learned of these subscribers, the heaviest first.</summary>
+    public async Task<ILookup<long, LearnedTerm>> OfAsync(IEnumerable<long> subscriberIds, CancellationToken cancellationToken)
+    {
+        var terms = new List<LearnedTerm>();
+        foreach (var some in subscriberIds.Chunk(IdsAtOnce))
+            terms.AddRange(await database.ReadAsync(connection => connection.QueryAsync<LearnedTerm>(
+                "select subscriber_id, term, weight from learned where subscriber_id in @some order by abs(weight) desc, term", new { some }), cancellationToken));
+        return terms.ToLookup(term => term.SubscriberId);
+    }
 
     /// <summary>The papers that a subscriber gave a thumb, and whether it was for more.</summary>
     public async Task<IReadOnlyDictionary<long, bool>> ThumbsAsync(long subscriberId, IReadOnlyCollection<long> paperIds, CancellationToken cancellationToken) =>

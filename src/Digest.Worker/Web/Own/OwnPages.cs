@@ -66,7 +66,7 @@ internal sealed class OwnPages(SitePages pages, OwnLinks links, OwnWishes wishes
             Wish = (wish ?? Wish(reader)) with { Language = wish?.Language ?? reader.Language, NothingToday = wish?.NothingToday ?? reader.NothingToday },
             Issues = [.. recent.Select(issue => Link(token, issue))],
             Waiting = [.. (await papers.FindAsync([.. waiting.Take(MostWaiting)], http.RequestAborted)).Select(ListedPapers.Show)],
-            Learned = [.. (await learned.OfAsync(reader.Id, reader.Id, http.RequestAborted))[reader.Id].Select(term => new OwnLearned(term.Term, (int)term.Weight))],
+            Learned = [.. (await learned.OfAsync([reader.Id], http.RequestAborted))[reader.Id].Select(term => new OwnLearned(term.Term, (int)term.Weight))],
             FeedUrl = $"/feed/{links.Write(TokenPurpose.Feed, reader.Id, reader.Email)}",
             CanUndo = await wishes.CanUndoAsync(reader.Id, http.RequestAborted),
             Preview = preview,
