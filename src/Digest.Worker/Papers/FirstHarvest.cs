@@ -2,7 +2,7 @@ namespace Digest.Worker.Papers;
 
 /// <summary>
 /// A service that is started after the deadline of its sources would compose at once, of nothing, while it is still asking them. So it waits until each
-/// was asked, by itself or shortly before by another worker, but not for ever.
+/// was asked, by itself or in the hour before by another worker, but not for ever.
 /// </summary>
 internal sealed class FirstHarvest(PaperStore papers, PapersOptions options, TimeProvider time)
 {
@@ -10,10 +10,11 @@ internal sealed class FirstHarvest(PaperStore papers, PapersOptions options, Tim
     private static readonly TimeSpan Shortly = TimeSpan.FromHours(1);
 
     private readonly DateTimeOffset began = time.GetUtcNow();
+    private readonly long since = time.GetTimestamp();
     private bool isOver;
 
     public async Task<bool> IsOverAsync(CancellationToken cancellationToken) =>
-        isOver = isOver || time.GetUtcNow() >= began + Patience || await WereAllAskedAsync(cancellationToken);
+        isOver = isOver || time.GetElapsedTime(since) >= Patience || await WereAllAskedAsync(cancellationToken);
 
     private async Task<bool> WereAllAskedAsync(CancellationToken cancellationToken)
     {

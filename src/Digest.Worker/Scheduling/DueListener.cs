@@ -22,7 +22,7 @@ internal sealed partial class DueListener(Database database, ISchedulerFactory s
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
-        for (var pause = PauseAfterTrouble; !stoppingToken.IsCancellationRequested; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = PauseAfterTrouble; !stoppingToken.IsCancellationRequested; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
             try
             {
@@ -36,7 +36,7 @@ internal sealed partial class DueListener(Database database, ISchedulerFactory s
             {
                 return;
             }
-            catch (Exception e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Of whatever kind: a worker that no longer listens would not be seen to be deaf.
                 LogTrouble(e.Message);

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
+using Digest.Worker.Papers;
 using Digest.Worker.Papers.Batches;
 
 namespace Digest.Worker.Health.Checks;
 
 /// <summary>Today's digest is on time: every issue whose slot has come is composed, and what is composed is on its way.</summary>
-internal sealed class DigestCheck(HealthStore store, HealthPace pace, BatchReading batches, TimeProvider time) : ICheck
+internal sealed class DigestCheck(HealthStore store, HealthPace pace, BatchReading batches, FirstHarvest firstHarvest, TimeProvider time) : ICheck
 {
     private const string Key = "digest";
 
@@ -28,6 +29,8 @@ internal sealed class DigestCheck(HealthStore store, HealthPace pace, BatchReadi
                 return [CheckResult.Ok(Key, "Every issue that is due was composed and is on its way.")];
             var verdict = await batches.VerdictAsync(cancellationToken);
             var detail = string.Create(CultureInfo.InvariantCulture, $"{owed.Count} readers are owed an issue, the oldest since {owed.Oldest:yyyy-MM-dd HH:mm}Z.");
+            if (verdict.Ready && !await firstHarvest.IsOverAsync(cancellationToken))
+                return [new CheckResult(Key, CheckState.Ok, "Issues wait for the first harvest since the service began, ten minutes at most.") { Detail = detail, ToldAfter = null }];
             return verdict.Ready
                 ? [new CheckResult(Key, CheckState.Failure, "The digest is late: issues are due and not composed.") { Detail = detail, Remedy = "Read the log for what composing says, and run 'once' by hand." }]
                 : [new CheckResult(Key, CheckState.Ok, "Issues wait for a batch that is late and not over its deadline (Papers:Deadline).") { Detail = detail, ToldAfter = null }];

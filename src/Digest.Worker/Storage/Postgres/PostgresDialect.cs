@@ -96,7 +96,8 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     /// <summary>The server checks each page that it reads, where it was made with checksums (https://www.postgresql.org/docs/15/checksums.html), and counts those that failed.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = CreateConnection();
+        await connection.OpenAsync(cancellationToken);
         var failed = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "select coalesce(sum(checksum_failures), 0)::bigint from pg_stat_database where datname = current_database()", cancellationToken: cancellationToken));
         return failed == 0 ? null : $"{failed} pages failed their checksum";
