@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Delivery.Relays;
@@ -11,6 +12,7 @@ internal sealed class DeliveryRun(
     TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
+    private readonly ConcurrentBag<long> unsent = [];
     private bool unsure;
 
     /// <summary>Runs until nothing is due now. Stopping lets open messages finish and releases the rest.</summary>
@@ -21,8 +23,9 @@ internal sealed class DeliveryRun(
         {
             var recovered = await recovery.RunAsync(cancellationToken);
             if (unsure)
-                await claims.ReleaseAsync(presence.Worker, cancellationToken);
+                await claims.ReleaseAsync(presence.Worker, unsent, cancellationToken);
             unsure = false;
+            unsent.Clear();
             using var sole = plan.IsSet && !plan.IsOfAll ? presence.TryBeSoleSender() : null;
             if (plan.IsSet && !plan.IsOfAll && sole is null)
                 return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together", IsLeftToAnother = true };
@@ -113,7 +116,9 @@ internal sealed class DeliveryRun(
         }
         catch (DbException e)
         {
-            // Without a mark nothing was sent; the lease gives the mail back.
+            // Without a mark nothing was sent; the next run gives the mail back.
+            if (delivered.Result is null)
+                unsent.Add(turn.Mail.Id);
             logger.OutboxUnwritable(e);
             tally.Stop($"the outbox cannot be written: {e.Message}");
             return delivered.Counts ? SettledAsync(delivered.Settling, backlog, turn.Mail.Domain) : delivered.Settling ?? Task.CompletedTask;

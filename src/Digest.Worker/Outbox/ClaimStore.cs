@@ -57,9 +57,10 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     }
 
     /// <summary>Gives back what a worker holds and has not begun: between two of its runs that is only what it does not know of, because the database's answer was lost.</summary>
-    public Task<int> ReleaseAsync(string worker, CancellationToken cancellationToken) =>
+    /// <param name="unsent">Mails whose mark was not answered, so that nothing was sent: the mark may stand there nevertheless.</param>
+    public Task<int> ReleaseAsync(string worker, IReadOnlyCollection<long> unsent, CancellationToken cancellationToken) =>
         database.WriteSharedAsync(transaction => transaction.ExecuteAsync(
-            "delete from claim where worker = @worker and marked_at is null", new { worker }), cancellationToken);
+            "delete from claim where worker = @worker and (marked_at is null or mail_id in @unsent)", new { worker, unsent }), cancellationToken);
 
     /// <summary>Whether a lease ran out: then there is something to take back.</summary>
     public async Task<bool> AnyOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Digest.Worker.Delivery;
 using Digest.Worker.Operations;
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Delivery;
@@ -38,6 +39,22 @@ public sealed class FaultsTests
         Assert.Equal(300, all.Select(mail => mail.Recipient).Distinct().Count());
         Assert.InRange(all.Length, 300, 304);
         Assert.All(all.GroupBy(mail => mail.Recipient), same => Assert.Single(same.Select(mail => Convert.ToBase64String(mail.Octets)).Distinct()));
+    }
+
+    /// <summary>The database ends between a commit and its answer: the mark stands there, and whoever asked for it has sent nothing.</summary>
+    [Fact]
+    public async Task A_mail_whose_mark_was_written_and_not_answered_goes_with_the_next_run()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await Installation.CreateAsync(clock, server.Settings(1));
+        await Outboxes.AddLettersAsync(installation, ["ada"]);
+        await WriteAsync(installation, "alter table claim rename column marked_at to gone");
+        Assert.NotNull((await RunAsync(installation)).Stopped);
+        await WriteAsync(installation, "alter table claim rename column gone to marked_at");
+        await WriteAsync(installation, "update claim set marked_at = '2026-01-26T12:00:00.000Z', message_id = 'lost@lists.example.org', until = '2030-01-01T00:00:00.000Z'");
+        Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "ada"));
+        Assert.Equal(1, (await RunAsync(installation)).Sent);
+        Assert.Single(server.Mails);
     }
 
     [Fact]
@@ -150,4 +167,6 @@ public sealed class FaultsTests
     }
 
     private static Task<DeliveryReport> RunAsync(Installation installation) => installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+
+    private static Task<int> WriteAsync(Installation installation, string sql) => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql), CancellationToken.None);
 }
