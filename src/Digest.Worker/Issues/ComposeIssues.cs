@@ -15,7 +15,7 @@ namespace Digest.Worker.Issues;
 internal sealed partial class ComposeIssues(Database database, SubscriberStore subscribers, IssueStore issues, OutboxStore outbox, Composer composer, StoreCompositions store,
     BatchReading batches, IssuesOptions options, TimeProvider time, ILogger<ComposeIssues> log)
 {
-    /// <summary>More lines than these are not kept for the next run: some dozens of megabytes.</summary>
+    /// <summary>More lines than these are not kept for the next run: memory that lies idle for a day.</summary>
     private const int MostKeptLines = 300_000;
 
     /// <summary>Profiles change seldom: what they ask for need not be parsed every day.</summary>

@@ -4,8 +4,8 @@ using Digest.Worker.Papers;
 namespace Digest.Worker.Issues;
 
 /// <summary>
-/// The papers of a window, read once against the profiles of many pages of subscribers: where ten thousands are due, reading them anew for each page
-/// was a quarter of composing. Nothing depends on it: for those whom it does not hold the papers are read again. Not thread-safe.
+/// The papers of a window, read once against the profiles of many pages of subscribers: where ten thousands are due, they would be
+/// read anew for each page. Nothing depends on it: for those whom it does not hold the papers are read again. Not thread-safe.
 /// </summary>
 internal sealed class SharedRun
 {

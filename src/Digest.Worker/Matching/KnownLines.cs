@@ -11,6 +11,6 @@ internal sealed class KnownLines
 
     public LineTable Lines { get; }
 
-    /// <summary>How many lines are known; each is about a hundred bytes.</summary>
+    /// <summary>How many lines are known.</summary>
     public int Count => Lines.Count;
 }
