@@ -128,6 +128,13 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
             return action();
     }
 
+    /// <summary>The first that wait and may go now.</summary>
+    public IReadOnlyList<ClaimedMail> Next(int most)
+    {
+        lock (gate)
+            return limits.Wait() == TimeSpan.Zero ? [.. waiting.Where(mail => limits.Wait(mail.Domain) == TimeSpan.Zero).Take(most)] : [];
+    }
+
     /// <summary>What is left when the run ends.</summary>
     public IReadOnlyList<ClaimedMail> Drain()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Delivery.Relays;
@@ -8,11 +7,13 @@ namespace Digest.Worker.Delivery;
 
 /// <summary>Delivers what is due now, over all connections of all relays, until nothing is due, the limits are used up or the hosts fail.</summary>
 internal sealed class DeliveryRun(
-    DeliveryRecovery recovery, ClaimStore claims, MailComposition composition, WorkerPresence presence, LimitPlan plan, BudgetStore budgets, Lanes lanes, HostWatch watch, Pauses pauses, MailDelivery delivery,
-    TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
+    DeliveryRecovery recovery, ClaimStore claims, MailComposition composition, WorkerPresence presence, LimitPlan plan, BudgetStore budgets, Lanes lanes, HostWatch watch, Pauses pauses, Marking marking,
+    MailDelivery delivery, TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
+    /// <summary>So many results a connection leaves behind it unwritten.</summary>
+    private const int MostUnsettled = 8;
+
     private readonly SemaphoreSlim one = new(1, 1);
-    private readonly ConcurrentBag<long> unsent = [];
     private bool unsure;
 
     /// <summary>Runs until nothing is due now. Stopping lets open messages finish and releases the rest.</summary>
@@ -22,10 +23,10 @@ internal sealed class DeliveryRun(
         try
         {
             var recovered = await recovery.RunAsync(cancellationToken);
-            if (unsure)
+            if (marking.Unsent() is var unsent && (unsure || unsent.Count > 0))
                 await claims.ReleaseAsync(presence.Worker, unsent, cancellationToken);
             unsure = false;
-            unsent.Clear();
+            marking.Forget();
             using var sole = plan.IsSet && !plan.IsOfAll ? presence.TryBeSoleSender() : null;
             if (plan.IsSet && !plan.IsOfAll && sole is null)
                 return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = "another worker sends, and the limits hold for both together", IsLeftToAnother = true };
@@ -90,14 +91,14 @@ internal sealed class DeliveryRun(
 
     private async Task SendAsync(Backlog backlog, RunTally tally)
     {
-        var settling = Task.CompletedTask;
+        var settling = new Queue<Task>();
         while (await backlog.TakeAsync() is { } turn)
         {
-            var next = turn.WaitsUntil is { } until ? delivery.ReleaseAsync(turn.Mail, until) : await SendAsync(backlog, turn, tally);
-            await settling;
-            settling = next;
+            settling.Enqueue(turn.WaitsUntil is { } until ? delivery.ReleaseAsync(turn.Mail, until) : await SendAsync(backlog, turn, tally));
+            while (settling.Count > MostUnsettled || settling is { Count: > 0 } && settling.Peek().IsCompleted)
+                await settling.Dequeue();
         }
-        await settling;
+        await Task.WhenAll(settling);
     }
 
     private async Task<Task> SendAsync(Backlog backlog, Turn turn, RunTally tally)
@@ -105,7 +106,7 @@ internal sealed class DeliveryRun(
         var delivered = default(Delivered);
         try
         {
-            delivered = await delivery.DeliverAsync(turn.Session!, turn.Mail, tally);
+            delivered = await delivery.DeliverAsync(turn.Session!, turn.Mail, backlog, tally);
             await watch.SeeAsync(turn.Lane!, delivered.Result, backlog.Guarded);
             return delivered.Counts ? SettledAsync(delivered.Settling, backlog, turn.Mail.Domain) : delivered.Settling;
         }
@@ -118,7 +119,7 @@ internal sealed class DeliveryRun(
         {
             // Without a mark nothing was sent; the next run gives the mail back.
             if (delivered.Result is null)
-                unsent.Add(turn.Mail.Id);
+                marking.NotSent(turn.Mail);
             logger.OutboxUnwritable(e);
             tally.Stop($"the outbox cannot be written: {e.Message}");
             return delivered.Counts ? SettledAsync(delivered.Settling, backlog, turn.Mail.Domain) : delivered.Settling ?? Task.CompletedTask;

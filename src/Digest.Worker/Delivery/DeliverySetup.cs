@@ -37,6 +37,7 @@ internal static class DeliverySetup
             .AddSingleton<Pauses>()
             .AddSingleton<Replay>()
             .AddSingleton<RelayProbe>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<Marking>(provider, policy))
             .AddSingleton<MailDelivery>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRecovery>(provider, policy))
             .AddSingleton<DeliveryRun>();

@@ -7,21 +7,23 @@ namespace Digest.Worker.Delivery;
 
 /// <summary>Delivers one claimed mail: render, mark, send, settle. What goes wrong with it stays with it.</summary>
 internal sealed class MailDelivery(
-    MailComposition composition, MessageBuilder builder, OutboxJournal journal, WorkerPresence presence, LimitPlan limits, AddressRecord addresses, Pauses pauses,
+    MailComposition composition, MessageBuilder builder, OutboxJournal journal, Marking marking, WorkerPresence presence, LimitPlan limits, AddressRecord addresses, Pauses pauses,
     TimeProvider time, ILogger<MailDelivery> logger)
 {
-    /// <summary>How long a mark holds: longer than the final answer and the transfer may take.</summary>
-    private static readonly TimeSpan MarkLease = TimeSpan.FromMinutes(20);
+    /// <summary>What was marked ahead and waited so long behind a slow server is looked at anew: the reader may have left.</summary>
+    private static readonly TimeSpan LongestAhead = TimeSpan.FromSeconds(30);
 
     /// <summary>Enough to send one message.</summary>
     private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan SettlePause = TimeSpan.FromSeconds(1);
 
-    public async Task<Delivered> DeliverAsync(ITransportSession session, ClaimedMail mail, RunTally tally)
+    public async Task<Delivered> DeliverAsync(ITransportSession session, ClaimedMail mail, Backlog backlog, RunTally tally)
     {
+        if (marking.IsDenied(mail))
+            return await ToldAsync(mail, new SendResult.Withdrawn(), tally);
         // It waited behind a slow server: another worker may have it, and its mark would be denied after the whole message.
-        if (mail.ClaimEnds - ClaimMargin <= time.GetUtcNow())
+        if (marking.AgeOf(mail) is { } age ? age > LongestAhead : mail.ClaimEnds - ClaimMargin <= time.GetUtcNow())
             return new Delivered(ReleaseAsync(mail, null), null);
         if (mail.GivenUpAt <= time.GetUtcNow())
             return Unsent(mail, OutboxState.Expired, null, tally);
@@ -30,14 +32,14 @@ internal sealed class MailDelivery(
         var content = await composition.RenderAsync(mail, tally.Ending);
         if (content is null)
             return Unsent(mail, OutboxState.Suppressed, "what it told about is gone", tally);
-        return await SendAsync(session, mail, content, tally);
+        return await SendAsync(session, mail, content, backlog, tally);
     }
 
     /// <summary>Puts off a mail that could not be made.</summary>
     public Task PutOffAsync(ClaimedMail mail, Exception why, RunTally tally)
     {
         var again = time.GetUtcNow() + BackOff.Step(mail.Attempts, Spread.Next());
-        return SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Deferred, $"cannot be made: {why.Message}", again), tally);
+        return SettleUnsentAsync(mail, OutboxState.Deferred, $"cannot be made: {why.Message}", again, tally);
     }
 
     /// <summary>Gives a mail back that is not sent in this run.</summary>
@@ -46,27 +48,44 @@ internal sealed class MailDelivery(
     {
         try
         {
-            await journal.SettleAsync(presence.Worker, new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Queued, null, until));
+            await journal.SettleAsync(presence.Worker, new Settlement(mail.Id, await marking.StandsAsync(mail), OutboxState.Queued, null, until));
         }
         catch (DbException e)
         {
+            marking.NotSent(mail);
             logger.OutboxUnwritable(e);
         }
     }
 
     private Delivered Unsent(ClaimedMail mail, OutboxState state, string? why, RunTally tally) =>
-        new(SettleAsync(new Settlement(mail.Id, OutboxState.Claimed, state, why), tally), null);
+        new(SettleUnsentAsync(mail, state, why, null, tally), null);
 
-    private async Task<Delivered> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail content, RunTally tally)
+    private async Task SettleUnsentAsync(ClaimedMail mail, OutboxState state, string? why, DateTimeOffset? until, RunTally tally)
+    {
+        try
+        {
+            await SettleAsync(new Settlement(mail.Id, await marking.StandsAsync(mail), state, why, until), tally);
+        }
+        catch (DbException e)
+        {
+            marking.NotSent(mail);
+            logger.OutboxUnwritable(e);
+            tally.Stop($"the outbox cannot be written: {e.Message}");
+        }
+    }
+
+    private async Task<Delivered> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail content, Backlog backlog, RunTally tally)
     {
         var marked = false;
         var result = await session.SendAsync(
             eightBit => builder.Build(mail, content, eightBit),
-            async outgoing => marked = await journal.MarkAsync(new InDoubtMark(mail.Id, presence.Worker, outgoing.MessageId, time.GetUtcNow() + MarkLease)));
+            async outgoing => marked = await marking.MarkAsync(mail, outgoing.MessageId, backlog));
         if (result is SendResult.Accepted accepted)
             presence.Notes.Add(mail.Id, mail.Attempts, accepted.Answer);
         var seen = marked || result is SendResult.Refused;
-        var settlement = Verdict.For(mail, result, marked, time.GetUtcNow(), Spread.Next);
+        // A server may refuse it before its mark was needed.
+        var stands = marked ? OutboxState.InDoubt : await marking.StandsAsync(mail);
+        var settlement = Verdict.For(mail, result, stands, time.GetUtcNow(), Spread.Next);
         DeliveryMetrics.Answered(result);
         if (settlement is not null && seen && limits.IsSet)
             settlement = settlement with { CountedFor = mail.Domain };
@@ -74,6 +93,11 @@ internal sealed class MailDelivery(
             // In doubt, and perhaps sent: among several workers it counts from now on, not only when it is taken back.
             : seen && limits.IsOfAll ? CountAsync(mail)
             : Task.CompletedTask;
+        return await ToldAsync(mail, result, tally) with { Settling = settling, Counts = seen };
+    }
+
+    private async Task<Delivered> ToldAsync(ClaimedMail mail, SendResult result, RunTally tally)
+    {
         try
         {
             await TellAsync(mail, result, tally);
@@ -83,7 +107,7 @@ internal sealed class MailDelivery(
             logger.OutboxUnwritable(e);
             tally.Stop($"the outbox cannot be written: {e.Message}");
         }
-        return new Delivered(settling, result) { Counts = seen };
+        return new Delivered(Task.CompletedTask, result);
     }
 
     private async Task CountAsync(ClaimedMail mail)
@@ -126,7 +150,7 @@ internal sealed class MailDelivery(
     /// <summary>An answer that was given must reach the disk: it is written until it is, or else the mail would be sent twice.</summary>
     private async Task SettleAsync(Settlement settlement, RunTally tally)
     {
-        var deadline = time.GetUtcNow() + MarkLease;
+        var deadline = time.GetUtcNow() + Marking.Lease;
         while (true)
         {
             try

@@ -7,13 +7,11 @@ internal static class Verdict
 {
     private static readonly TimeSpan HostPause = TimeSpan.FromMinutes(1);
 
-    /// <param name="marked">The mark before the final dot was granted: the row is in doubt.</param>
+    /// <param name="from">The state in which the mail stands: in doubt where its mark was granted, else claimed.</param>
     /// <param name="chance">0 up to 1, to spread what comes back; asked only where something does, or what does not would leave holes in the spread.</param>
     /// <returns>Null where nothing is to be written: the mail was not ours any more, or waits in doubt for the policy.</returns>
-    public static Settlement? For(ClaimedMail mail, SendResult result, bool marked, DateTimeOffset now, Func<double> chance)
-    {
-        var from = marked ? OutboxState.InDoubt : OutboxState.Claimed;
-        return result switch
+    public static Settlement? For(ClaimedMail mail, SendResult result, OutboxState from, DateTimeOffset now, Func<double> chance) =>
+        result switch
         {
             SendResult.Accepted accepted => new Settlement(mail.Id, from, OutboxState.Sent, accepted.Answer) { About = "accepted" },
             SendResult.Refused refused => For(mail, refused.Answer, from, now, chance) with { About = AnswerClassifier.Classify(refused.Answer).ToString().ToLowerInvariant() },
@@ -22,7 +20,6 @@ internal static class Verdict
             SendResult.HostFailed failed => new Settlement(mail.Id, from, OutboxState.Queued, failed.Why),
             _ => null,
         };
-    }
 
     private static Settlement For(ClaimedMail mail, ServerAnswer answer, OutboxState from, DateTimeOffset now, Func<double> chance)
     {

@@ -1,80 +1,104 @@
+using System.Data.Common;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Outbox;
 
-/// <summary>The statements that move a claimed mail on. Each names the claim that must still be ours, and whether the mail was marked.</summary>
+/// <summary>The statements that move claimed mails on, many at a time. Each names the claim that must still be ours, and whether the mail was marked.</summary>
 internal sealed class MarkStore(Database database)
 {
-    // A mail is found by its number: "coalesce" keeps PostgreSQL from the index of those that wait, when it takes them to be few.
     private readonly SqlPart leaseNow = database.LeaseNow;
-    private readonly SqlPart leaseEnd = database.LeaseEnd;
 
     /// <summary>
-    /// Marks a mail in doubt, if the claim is still ours and its reader still wants it: has not left (an issue), and is not suppressed (any mail but the
-    /// operator's alarms). Where it changes a row, the message may be ended with its final dot; else it must not be sent, and <see cref="Deny"/> follows.
+    /// Marks mails in doubt, where the claim is still ours and the reader still wants the mail: has not left (an issue), and is not suppressed (any mail but
+    /// the operator's alarms). Those that it changes may be ended with their final dot; the others must not be sent, and <see cref="DenyAsync"/> follows.
     /// </summary>
-    public Statement Mark(InDoubtMark mark, DateTimeOffset now) => new(
+    // A mail is found by its number: "coalesce" keeps PostgreSQL from the index of those that wait, when it takes them to be few.
+    public RowChange Mark(IReadOnlyCollection<InDoubtMark> marks) => new RowsUpdated(
+        "claim", "mail_id",
+        $"message_id = given.message_id, until = {database.LeaseEnd.OfGiven}, marked_at = given.now",
         $"""
-        update claim set message_id = @messageId, until = {leaseEnd}, marked_at = @now
-        where mail_id = @id and worker = @worker and marked_at is null and until > {leaseNow}
-          and not exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
-          and exists (select 1 from outbox o where o.id = @id and coalesce(o.state, '') in ('queued', 'deferred')
-              and (o.kind <> 'issue' or (select s.state from subscriber s where s.id = o.subscriber_id) = 'active')
-              and (o.kind = 'alarm' or not exists (
-                  select 1 from suppression p where p.address_key in (lower(o.recipient), (select s.email_key from subscriber s where s.id = o.subscriber_id)))))
+        claim.worker = given.worker and marked_at is null and claim.until > {leaseNow.OfGiven}
+        and not exists (select 1 from known_sent k where k.message_id = substr(given.message_id, 1, 32))
+        and exists (select 1 from outbox o where o.id = given.mail_id and coalesce(o.state, '') in ('queued', 'deferred')
+            and (o.kind <> 'issue' or (select s.state from subscriber s where s.id = o.subscriber_id) = 'active')
+            and (o.kind = 'alarm' or not exists (
+                select 1 from suppression p where p.address_key in (lower(o.recipient), (select s.email_key from subscriber s where s.id = o.subscriber_id)))))
         """,
-        ("@messageId", mark.MessageId), ("@until", mark.Until), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker));
+        new GivenRows()
+            .Numbers("mail_id", marks.Select(mark => mark.Id))
+            .Texts("worker", marks.Select(mark => mark.Worker))
+            .Texts("message_id", marks.Select(mark => mark.MessageId))
+            .Times("until", marks.Select(mark => (DateTimeOffset?)mark.Until))
+            .Times("now", marks.Select(mark => (DateTimeOffset?)mark.At)));
 
     /// <summary>Takes a mail back that is ours and may not be marked, in the same transaction. One whose claim has ended is left to whoever takes it back.</summary>
-    public void Deny(Statements statements, InDoubtMark mark, DateTimeOffset now)
+    public async Task DenyAsync(DbTransaction transaction, InDoubtMark mark)
     {
         SqlPart ours = new($"id = @id and exists (select 1 from claim where mail_id = @id and worker = @worker and marked_at is null and until > {leaseNow})");
-        var denied = statements.Execute(
+        var given = new { id = mark.Id, worker = mark.Worker, messageId = mark.MessageId, now = mark.At };
+        var denied = await transaction.ExecuteAsync(
             // Sent by the installation that this database was restored over.
-            new Statement(
-                $"""
-                update outbox set state = 'sent', message_id = @messageId, answer = 'sent before the restore', settled_at = @now
-                where {ours} and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
-                """, ("@messageId", mark.MessageId), ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker))) > 0
-            || statements.Execute(new Statement($"update outbox set state = 'suppressed', settled_at = @now where {ours}", ("@now", now), ("@id", mark.Id), ("@worker", mark.Worker))) > 0;
+            $"""
+            update outbox set state = 'sent', message_id = @messageId, answer = 'sent before the restore', settled_at = @now
+            where {ours} and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
+            """, given) > 0
+            || await transaction.ExecuteAsync($"update outbox set state = 'suppressed', settled_at = @now where {ours}", given) > 0;
         if (denied)
-            statements.Execute(new Statement("delete from claim where mail_id = @id", ("@id", mark.Id)));
+            await transaction.ExecuteAsync("delete from claim where mail_id = @id", given);
     }
 
-    /// <summary>Writes down that a message to this domain was sent now, by the clock that leases go by.</summary>
-    public Statement Count(string domain, DateTimeOffset now) => new($"insert into sending (at, domain) values ({leaseNow}, @domain)", ("@now", now), ("@domain", domain));
+    /// <summary>Writes down that messages were sent, by the clock that leases go by.</summary>
+    public RowChange Count(IReadOnlyCollection<CountedMessage> messages) => new RowsInserted(
+        "sending", "at, domain", $"{leaseNow.OfGiven}, given.domain",
+        new GivenRows().Texts("domain", messages.Select(message => message.Domain)).Times("now", messages.Select(message => (DateTimeOffset?)message.At)));
 
     /// <summary>
-    /// Writes down what became of a mail; one to somebody who was erased loses their address when it is done with. The first statement changes
-    /// nothing when the mail is no longer ours.
+    /// Writes down what became of mails; one to somebody who was erased meanwhile loses their address, and is not tried again. It changes nothing of a mail
+    /// that is no longer ours; <see cref="Release"/> follows for those that it changed or for all.
     /// </summary>
-    public IReadOnlyList<Statement> Settle(string worker, Settlement settlement, DateTimeOffset now)
-    {
-        if (!OutboxStates.MayFollow(settlement.From, settlement.To))
-            throw new InvalidOperationException($"A mail cannot go from {settlement.From} to {settlement.To}.");
-        var marked = settlement.From == OutboxState.InDoubt ? 1 : 0;
-        var settle = new Statement(
-            """
-            update outbox set state = @to, due_at = coalesce(@dueAt, due_at),
-                attempts = attempts + @tried, first_tried_at = case when @tried = 1 then coalesce(first_tried_at, @now) else first_tried_at end,
-                settled_at = case when @final = 0 then null else @now end,
-                recipient = case when forget = 1 and @final = 1 then '' else recipient end, domain = case when forget = 1 and @final = 1 then '' else domain end,
-                payload = case when forget = 1 and @final = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(@answer, answer) end,
-                about = coalesce(@about, about), message_id = coalesce(claim.message_id, outbox.message_id)
-            from claim
-            where outbox.id = @id and claim.mail_id = @id and claim.worker = @worker and (case when claim.marked_at is null then 0 else 1 end) = @marked
-              and attempts = coalesce(@attempts, attempts)
-            """,
-            ("@to", OutboxStates.ToText(settlement.To)), ("@dueAt", settlement.DueAt), ("@tried", settlement.CountsAsAttempt ? 1 : 0), ("@now", now),
-            ("@final", settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0 : 1), ("@answer", settlement.Answer), ("@about", settlement.About),
-            ("@id", settlement.Id), ("@worker", worker), ("@marked", marked), ("@attempts", settlement.Attempts));
-        var release = new Statement(
-            """
-            delete from claim where mail_id = @id and worker = @worker and (case when marked_at is null then 0 else 1 end) = @marked
-            """, ("@id", settlement.Id), ("@worker", worker), ("@marked", marked));
-        return settlement.CountedFor is { } domain ? [settle, release, Count(domain, now)] : [settle, release];
-    }
+    public RowChange Settle(IReadOnlyCollection<OwnSettlement> settlements) => new RowsUpdated(
+        "outbox", "id",
+        """
+        state = case when forget = 1 and given.final = 0 then 'suppressed' else given.became end, due_at = coalesce(given.due, due_at),
+        attempts = attempts + given.tried, first_tried_at = case when given.tried = 1 then coalesce(first_tried_at, given.now) else first_tried_at end,
+        settled_at = case when forget = 0 and given.final = 0 then null else given.now end,
+        recipient = case when forget = 1 then '' else recipient end, domain = case when forget = 1 then '' else domain end,
+        payload = case when forget = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(given.said, answer) end,
+        about = coalesce(given.class, about), message_id = coalesce((select c.message_id from claim c where c.mail_id = given.id), message_id)
+        """,
+        """
+        exists (select 1 from claim c where c.mail_id = given.id and c.worker = given.worker and (case when c.marked_at is null then 0 else 1 end) = given.marked)
+        and attempts = coalesce(given.attempted, attempts)
+        """,
+        Owned(settlements, "id")
+            .Texts("became", settlements.Select(one => OutboxStates.ToText(one.Settlement.To)))
+            .Times("due", settlements.Select(one => one.Settlement.DueAt))
+            .Numbers("tried", settlements.Select(one => one.Settlement.CountsAsAttempt ? 1L : 0))
+            .Numbers("final", settlements.Select(one => one.Settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0L : 1))
+            .Texts("said", settlements.Select(one => one.Settlement.Answer))
+            .Texts("class", settlements.Select(one => one.Settlement.About))
+            .Numbers("attempted", settlements.Select(one => one.Settlement.Attempts))
+            .Times("now", settlements.Select(one => (DateTimeOffset?)one.At)));
+
+    /// <summary>Gives up the claims of mails that were settled.</summary>
+    public RowChange Release(IReadOnlyCollection<OwnSettlement> settlements) => new RowsDeleted(
+        "claim", "mail_id", "claim.worker = given.worker and (case when marked_at is null then 0 else 1 end) = given.marked", Owned(settlements, "mail_id"));
+
+    private static GivenRows Owned(IReadOnlyCollection<OwnSettlement> settlements, string key) => new GivenRows()
+        .Numbers(key, settlements.Select(one => one.Settlement.Id))
+        .Texts("worker", settlements.Select(one => one.Worker))
+        .Numbers("marked", settlements.Select(one => one.Settlement.From == OutboxState.InDoubt ? 1L : 0));
 }
 
 /// <param name="Until">The lease of the mark: longer than a server may take for its final answer.</param>
-internal sealed record InDoubtMark(long Id, string Worker, string MessageId, DateTimeOffset Until);
+internal sealed record InDoubtMark(long Id, string Worker, string MessageId, DateTimeOffset Until)
+{
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>A settlement by the worker that holds the mail.</summary>
+internal sealed record OwnSettlement(string Worker, Settlement Settlement, DateTimeOffset At);
+
+/// <summary>A message that counts toward the limits of its domain.</summary>
+internal sealed record CountedMessage(string Domain, DateTimeOffset At);

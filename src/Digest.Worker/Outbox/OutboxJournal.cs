@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Digest.Worker.Storage;
 
@@ -7,32 +8,47 @@ namespace Digest.Worker.Outbox;
 /// The one writer of marks and results (group commit): whatever all connections ask for while a commit is under way goes into the
 /// next one, so that the disk is flushed once a group and not once a mail.
 /// </summary>
-internal sealed class OutboxJournal(Database database, MarkStore store, SentLedger ledger, TimeProvider time) : IAsyncDisposable
+internal sealed class OutboxJournal(Database database, MarkStore store, TimeProvider time) : IAsyncDisposable
 {
     private const int LargestGroup = 500;
 
-    /// <summary>So long a result waits for a mark to be written with: nobody waits for a result, and a commit costs more than what is in it.</summary>
-    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(20);
+    /// <summary>So many results are written whether or not a mark comes: those who sent them wait for the oldest.</summary>
+    private const int Enough = 8;
 
-    private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>
+    /// So long a result waits for others and for a mark to be written with: nobody waits for a result, and a commit costs more than what is in it. It is
+    /// short, because what a machine that is lost had not written is sent again.
+    /// </summary>
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<IReadOnlyList<Entry>> entries = Channel.CreateUnbounded<IReadOnlyList<Entry>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly KeptConnection connection = new(database);
     private readonly Lock gate = new();
     private Task? writer;
 
     /// <summary>Asks for the mark before the final dot; the answer comes when it is on the disk.</summary>
     /// <returns>False: the mail is no longer ours to send.</returns>
-    public Task<bool> MarkAsync(InDoubtMark mark)
+    public Task<bool> MarkAsync(InDoubtMark mark) => MarkAsync([mark])[0];
+
+    /// <summary>The same for several mails in one commit.</summary>
+    public IReadOnlyList<Task<bool>> MarkAsync(IReadOnlyList<InDoubtMark> marks)
     {
         var now = time.GetUtcNow();
-        return Enter([store.Mark(mark, now)], statements => store.Deny(statements, mark, now), mark.MessageId);
+        return Enter([.. marks.Select(mark => new Entry { Mark = mark with { At = now } })]);
     }
 
     /// <summary>Writes down what became of a mail.</summary>
     /// <returns>False: the mail was no longer ours.</returns>
-    public Task<bool> SettleAsync(string worker, Settlement settlement) => Enter(store.Settle(worker, settlement, time.GetUtcNow()));
+    public Task<bool> SettleAsync(string worker, Settlement settlement)
+    {
+        if (!OutboxStates.MayFollow(settlement.From, settlement.To))
+            throw new InvalidOperationException($"A mail cannot go from {settlement.From} to {settlement.To}.");
+        var now = time.GetUtcNow();
+        return Enter([new Entry { Settlement = new OwnSettlement(worker, settlement, now), Counted = settlement.CountedFor is { } domain ? new CountedMessage(domain, now) : null }])[0];
+    }
 
     /// <summary>Writes down that a message to this domain counts toward the limits.</summary>
-    public Task CountAsync(string domain) => Enter([store.Count(domain, time.GetUtcNow())]);
+    public Task CountAsync(string domain) => Enter([new Entry { Counted = new CountedMessage(domain, time.GetUtcNow()) }])[0];
 
     public async ValueTask DisposeAsync()
     {
@@ -42,12 +58,13 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         await connection.DisposeAsync();
     }
 
-    private Task<bool> Enter(IReadOnlyList<Statement> statements, Action<Statements>? denied = null, string? messageId = null)
+    private IReadOnlyList<Task<bool>> Enter(IReadOnlyList<Entry> together)
     {
         lock (gate)
             writer ??= Task.Run(WriteAllAsync);
-        var entry = new Entry(statements, denied, messageId, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
-        return entries.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromException<bool>(new ObjectDisposedException(nameof(OutboxJournal)));
+        return entries.Writer.TryWrite(together)
+            ? [.. together.Select(entry => entry.Done.Task)]
+            : [.. together.Select(_ => Task.FromException<bool>(new ObjectDisposedException(nameof(OutboxJournal))))];
     }
 
     private async Task WriteAllAsync()
@@ -57,7 +74,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         {
             group.Clear();
             Take(group);
-            for (var (since, more) = (TimeProvider.System.GetTimestamp(), true); more && group.Count < LargestGroup && !group.Exists(entry => entry.MessageId is not null);)
+            for (var (since, more) = (TimeProvider.System.GetTimestamp(), true); more && group.Count < Enough && !group.Exists(entry => entry.Mark is not null);)
             {
                 var left = Company - TimeProvider.System.GetElapsedTime(since);
                 more = left > TimeSpan.Zero && await MoreWithinAsync(left);
@@ -69,8 +86,8 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
 
     private void Take(List<Entry> group)
     {
-        while (group.Count < LargestGroup && entries.Reader.TryRead(out var entry))
-            group.Add(entry);
+        while (group.Count < LargestGroup && entries.Reader.TryRead(out var some))
+            group.AddRange(some);
     }
 
     /// <returns>False: nothing came, or nothing comes any more.</returns>
@@ -91,11 +108,10 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
     {
         try
         {
-            var results = new bool[group.Count];
-            await connection.WriteAsync(statements => Write(statements, group, results));
-            ledger.Add(group.Where((entry, i) => results[i] && entry.MessageId is not null).Select(entry => entry.MessageId!));
-            for (var i = 0; i < group.Count; i++)
-                group[i].Done.TrySetResult(results[i]);
+            var (marks, settlements) = (group.Where(entry => entry.Mark is not null).ToList(), group.Where(entry => entry.Settlement is not null).ToList());
+            var held = await connection.WriteAsync(Changes(group), (transaction, changed) => HeldAsync(transaction, changed, marks, settlements));
+            foreach (var entry in group)
+                entry.Done.TrySetResult(held.Contains(entry));
         }
         catch (Exception e)
         {
@@ -105,19 +121,51 @@ internal sealed class OutboxJournal(Database database, MarkStore store, SentLedg
         }
     }
 
-    private static void Write(Statements statements, List<Entry> group, bool[] results)
+    /// <summary>Marks first, then settlements and the claims that they give up, then what counts.</summary>
+    private List<RowChange> Changes(List<Entry> group)
     {
-        var changed = statements.Execute([.. group.SelectMany(entry => entry.Statements)]);
-        var first = 0;
-        for (var i = 0; i < group.Count; first += group[i++].Statements.Count)
-        {
-            results[i] = changed[first] > 0;
-            if (!results[i])
-                group[i].Denied?.Invoke(statements);
-        }
+        List<InDoubtMark> marks = [.. group.Select(entry => entry.Mark).OfType<InDoubtMark>()];
+        List<OwnSettlement> settlements = [.. group.Select(entry => entry.Settlement).OfType<OwnSettlement>()];
+        List<CountedMessage> counted = [.. group.Select(entry => entry.Counted).OfType<CountedMessage>()];
+        var changes = new List<RowChange>();
+        if (marks.Count > 0)
+            changes.Add(store.Mark(marks));
+        if (settlements.Count > 0)
+            changes.AddRange([store.Settle(settlements), store.Release(settlements)]);
+        if (counted.Count > 0)
+            changes.Add(store.Count(counted));
+        return changes;
     }
 
-    /// <param name="Statements">What is to be written; the first tells by what it changes whether it held.</param>
-    /// <param name="Denied">What follows in the same transaction where it did not.</param>
-    private sealed record Entry(IReadOnlyList<Statement> Statements, Action<Statements>? Denied, string? MessageId, TaskCompletionSource<bool> Done);
+    /// <returns>The entries that held: marks that are granted, settlements of mails that were still ours. Marks that did not are denied.</returns>
+    private async Task<HashSet<Entry>> HeldAsync(DbTransaction transaction, IReadOnlyList<IReadOnlyList<long>> changed, List<Entry> marks, List<Entry> settlements)
+    {
+        var held = new HashSet<Entry>();
+        if (marks.Count > 0)
+        {
+            var granted = changed[0].ToHashSet();
+            foreach (var entry in marks)
+                if (granted.Contains(entry.Mark!.Id))
+                    held.Add(entry);
+                else
+                    await store.DenyAsync(transaction, entry.Mark);
+        }
+        if (settlements.Count > 0)
+        {
+            var settled = changed[marks.Count > 0 ? 1 : 0].ToHashSet();
+            held.UnionWith(settlements.Where(entry => settled.Contains(entry.Settlement!.Settlement.Id)));
+        }
+        return held;
+    }
+
+    private sealed class Entry
+    {
+        public InDoubtMark? Mark { get; init; }
+
+        public OwnSettlement? Settlement { get; init; }
+
+        public CountedMessage? Counted { get; init; }
+
+        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -18,8 +18,9 @@ internal static class OutboxStates
         (OutboxState.InDoubt, OutboxState.Sent),
         (OutboxState.InDoubt, OutboxState.Deferred),      // answered 4xx after the dot
         (OutboxState.InDoubt, OutboxState.Bounced),       // answered 5xx after the dot
-        (OutboxState.InDoubt, OutboxState.Queued),        // never answered, and the policy is to send it again
+        (OutboxState.InDoubt, OutboxState.Queued),        // never answered, and the policy is to send it again; or marked ahead and not sent
         (OutboxState.InDoubt, OutboxState.Suppressed),    // held, and dropped by the operator
+        (OutboxState.InDoubt, OutboxState.Expired),       // marked ahead, and too late at its turn
         (OutboxState.Deferred, OutboxState.Claimed),
         (OutboxState.Deferred, OutboxState.Queued),       // the operator retries at once
         (OutboxState.Deferred, OutboxState.Suppressed),

@@ -15,8 +15,6 @@ internal sealed class Database(IDialect dialect)
 
     public TableDialect Tables => dialect.Tables;
 
-    public SqlPart SkipTaken => dialect.SkipTaken;
-
     public SqlPart LeaseNow => dialect.LeaseNow;
 
     public SqlPart LeaseEnd => dialect.LeaseEnd;
@@ -70,12 +68,12 @@ internal sealed class Database(IDialect dialect)
 
     /// <summary>
     /// The same beside others that write so, where the engine can: for statements that each check in their own conditions what they rely on, and for
-    /// rows of which another worker's are passed over (<see cref="SkipTaken"/>).
+    /// rows of which another worker's are passed over (<see cref="RowDialect.UpdateAsync"/>).
     /// </summary>
     public Task<T> WriteSharedAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: true, cancellationToken);
 
-    /// <inheritdoc cref="IDialect.RunAtOnce"/>
-    public IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => dialect.RunAtOnce(transaction, statements);
+    /// <inheritdoc cref="IDialect.TakeTurnToClaimAsync"/>
+    public Task TakeTurnToClaimAsync(DbTransaction transaction) => dialect.TakeTurnToClaimAsync(transaction);
 
     /// <inheritdoc cref="IDialect.TurnToWriteAsync"/>
     public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => dialect.TurnToWriteAsync(cancellationToken);
@@ -84,7 +82,7 @@ internal sealed class Database(IDialect dialect)
     public IsolationLevel Isolation => dialect.Isolation;
 
     /// <inheritdoc cref="IDialect.RightToWrite"/>
-    public Statement? RightToWrite => dialect.RightToWrite;
+    public string? RightToWrite => dialect.RightToWrite;
 
     /// <inheritdoc cref="IDialect.TellDueAsync"/>
     public async Task TellDueAsync(CancellationToken cancellationToken)

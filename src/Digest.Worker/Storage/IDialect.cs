@@ -22,8 +22,8 @@ internal interface IDialect
     /// <summary>The tables as a whole, for copying them.</summary>
     TableDialect Tables { get; }
 
-    /// <summary>The end of a query for rows that are about to be changed: those that another worker is changing are passed over, not waited for.</summary>
-    SqlPart SkipTaken { get; }
+    /// <summary>Waits, in a transaction that shares the right to write, until no other claims mails; till the transaction's end none does.</summary>
+    Task TakeTurnToClaimAsync(DbTransaction transaction);
 
     /// <summary>Now, by the clock that leases go by, in a statement that has <c>@now</c>.</summary>
     SqlPart LeaseNow { get; }
@@ -33,10 +33,6 @@ internal interface IDialect
 
     /// <summary>Whether workers of several machines may use the database at once.</summary>
     bool IsForMany { get; }
-
-    /// <summary>Runs statements in one round trip, in their order.</summary>
-    /// <returns>The rows that each changed; null: there is no round trip to save.</returns>
-    IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements);
 
     /// <summary>A migration in the engine's own words.</summary>
     string Translate(string migration);
@@ -68,8 +64,8 @@ internal interface IDialect
     /// <summary>How transactions that write are kept apart.</summary>
     IsolationLevel Isolation { get; }
 
-    /// <summary>Takes the right to write, shared with others, for a transaction that was begun without it; null where beginning is taking it.</summary>
-    Statement? RightToWrite { get; }
+    /// <summary>The statement that takes the right to write, shared with others, for a transaction that was begun without it; null where beginning is taking it.</summary>
+    string? RightToWrite { get; }
 
     /// <summary>Begins a transaction that holds the right to write from its first statement on.</summary>
     /// <param name="shared">Others that share the right may write meanwhile; else nobody does.</param>

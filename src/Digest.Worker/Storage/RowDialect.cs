@@ -18,4 +18,9 @@ internal abstract class RowDialect
     /// <param name="rows">With a column <c>id</c>.</param>
     /// <returns>The ids of those that were changed, in no order.</returns>
     public abstract Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows);
+
+    /// <summary>Runs several in their order, in one round trip where the engine stands at the end of a network. Rows that another worker is changing are waited for.</summary>
+    /// <param name="before">A statement that goes before them on the same way; null: none.</param>
+    /// <returns>For each the keys of the rows that it changed, in no order; none for one that inserts.</returns>
+    public abstract Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes);
 }

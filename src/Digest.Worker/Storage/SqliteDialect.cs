@@ -46,9 +46,6 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public TableDialect Tables { get; } = new SqliteTableDialect();
 
-    /// <summary>One writer at a time: no row is ever taken by another.</summary>
-    public SqlPart SkipTaken => default;
-
     /// <summary>The database has no clock of its own: all who write to it stand on one machine.</summary>
     public SqlPart LeaseNow { get; } = new("@now");
 
@@ -59,9 +56,10 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>
     public IsolationLevel Isolation => IsolationLevel.Serializable;
 
-    public Statement? RightToWrite => null;
+    public string? RightToWrite => null;
 
-    public IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => null;
+    /// <summary>One writer at a time: nobody else does anything.</summary>
+    public Task TakeTurnToClaimAsync(DbTransaction transaction) => Task.CompletedTask;
 
     public string Translate(string migration) => migration;
 

@@ -28,18 +28,46 @@ internal sealed class SqliteRowDialect : RowDialect
         return Task.FromResult<IReadOnlyList<(long, long)>>(inserted);
     }
 
-    /// <summary>The values are named where they are used: <c>from given</c> would be a table as well.</summary>
     public override Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows)
     {
         var changed = new List<long>(rows.Count);
         var ids = rows.Numbers("id");
-        Run(transaction, $"update {update.Table} set {update.Set} where id = given.id and {update.Where}".Replace("given.", "@", StringComparison.Ordinal), rows, (statement, row) =>
+        Run(transaction, Named($"update {update.Table} set {update.Set} where id = given.id and {update.Where}"), rows, (statement, row) =>
         {
             if (statement.Changed > 0)
                 changed.Add(ids[row]);
         });
         return Task.FromResult<IReadOnlyList<long>>(changed);
     }
+
+    public override async Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes)
+    {
+        if (before is not null)
+            await transaction.ExecuteAsync(before);
+        return [.. changes.Select(change => Change(transaction, change))];
+    }
+
+    private static List<long> Change(DbTransaction transaction, RowChange change)
+    {
+        var (sql, key) = change switch
+        {
+            RowsUpdated updated => ($"update {updated.Table} set {updated.Set} where {updated.Key} = given.{updated.Key} and {updated.Where}", updated.Key),
+            RowsDeleted deleted => ($"delete from {deleted.Table} where {deleted.Key} = given.{deleted.Key} and {deleted.Where}", deleted.Key),
+            RowsInserted inserted => ($"insert into {inserted.Table} ({inserted.Columns}) values ({inserted.Values})", null),
+            _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
+        };
+        var changed = new List<long>();
+        var keys = key is null ? null : change.Rows.Numbers(key);
+        Run(transaction, Named(sql), change.Rows, (statement, row) =>
+        {
+            if (keys is not null && statement.Changed > 0)
+                changed.Add(keys[row]);
+        });
+        return changed;
+    }
+
+    /// <summary>With a value's name where it is used: <c>given</c> would be a table as well.</summary>
+    private static string Named(string sql) => sql.Replace("given.", "@", StringComparison.Ordinal);
 
     private static string Over(GivenRows rows, string sql) => $"with given as (select {string.Join(", ", rows.Columns.Select(column => $"@{column.Name} as {column.Name}"))}) {sql}";
 

@@ -57,6 +57,26 @@ public class ErasureTests
         Assert.Equal(["bounced "], await room.QueryAsync("select state || ' ' || recipient from outbox where kind = 'issue'"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_mail_that_was_marked_and_not_sent_is_not_tried_again_for_who_was_erased_meanwhile(bool died)
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Reply("weekly", room.ReplyAddress()));
+        var now = room.Time.GetUtcNow();
+        var number = long.Parse(Assert.Single(await room.QueryAsync("insert into claim (mail_id, worker, until) select id, 'w', '2100-01-01T00:00:00.000Z' from outbox where kind = 'answer' returning mail_id || ''")), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "w", "m@lists.example.org", now.AddMinutes(1)), now));
+        await room.Service.Get<Subscriptions>().RemoveAsync(room.SubscriberId, CancellationToken.None);
+
+        if (died)
+            await room.Service.Get<ClaimStore>().RecoverAsync(["w"], InDoubtPolicy.Resend, now, CancellationToken.None);
+        else
+            Assert.True(await Marks.SettleAsync(room.Service, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Queued, null), now));
+
+        Assert.Equal(["suppressed  {}"], await room.QueryAsync("select state || ' ' || recipient || ' ' || payload from outbox_now where kind = 'answer'"));
+    }
+
     [Fact]
     public async Task Others_keep_their_address_when_their_mail_is_sent()
     {

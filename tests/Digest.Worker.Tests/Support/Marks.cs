@@ -1,26 +1,22 @@
-using System.Data.Common;
 using Digest.Worker.Outbox;
-using Digest.Worker.Storage;
 
 namespace Digest.Worker.Tests.Support;
 
 /// <summary>Marks and settles as the journal does, one mail at a time.</summary>
 internal static class Marks
 {
-    public static Task<bool> MarkAsync(Installation installation, InDoubtMark mark, DateTimeOffset now) =>
-        installation.Database.WriteSharedAsync(transaction => Task.FromResult(Mark(installation, transaction, mark, now)), CancellationToken.None);
-
-    public static Task<bool> SettleAsync(Installation installation, string worker, Settlement settlement, DateTimeOffset now) =>
-        installation.Database.WriteSharedAsync(transaction => Task.FromResult(Statements(installation, transaction).Execute(installation.Get<MarkStore>().Settle(worker, settlement, now))[0] > 0), CancellationToken.None);
-
-    private static bool Mark(Installation installation, DbTransaction transaction, InDoubtMark mark, DateTimeOffset now)
+    public static Task<bool> MarkAsync(Installation installation, InDoubtMark mark, DateTimeOffset now) => installation.Database.WriteSharedAsync(async transaction =>
     {
-        var (marks, statements) = (installation.Get<MarkStore>(), Statements(installation, transaction));
-        if (statements.Execute(marks.Mark(mark, now)) > 0)
+        var marks = installation.Get<MarkStore>();
+        if ((await installation.Database.Rows.ChangeAsync(transaction, null, [marks.Mark([mark with { At = now }])]))[0].Count > 0)
             return true;
-        marks.Deny(statements, mark, now);
+        await marks.DenyAsync(transaction, mark with { At = now });
         return false;
-    }
+    }, CancellationToken.None);
 
-    private static Statements Statements(Installation installation, DbTransaction transaction) => new(transaction, null, installation.Database);
+    public static Task<bool> SettleAsync(Installation installation, string worker, Settlement settlement, DateTimeOffset now) => installation.Database.WriteSharedAsync(async transaction =>
+    {
+        var (marks, settlements) = (installation.Get<MarkStore>(), new[] { new OwnSettlement(worker, settlement, now) });
+        return (await installation.Database.Rows.ChangeAsync(transaction, null, [marks.Settle(settlements), marks.Release(settlements)]))[0].Count > 0;
+    }, CancellationToken.None);
 }

@@ -17,16 +17,15 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
     public WordSearch WordSearch => inner.WordSearch;
     public RowDialect Rows => inner.Rows;
     public TableDialect Tables => inner.Tables;
-    public SqlPart SkipTaken => inner.SkipTaken;
 
     public SqlPart LeaseNow => inner.LeaseNow;
     public SqlPart LeaseEnd => inner.LeaseEnd;
     public bool IsForMany => inner.IsForMany;
     public IsolationLevel Isolation => inner.Isolation;
 
-    public Statement? RightToWrite => inner.RightToWrite;
+    public string? RightToWrite => inner.RightToWrite;
 
-    public IReadOnlyList<int>? RunAtOnce(DbTransaction transaction, IReadOnlyList<Statement> statements) => inner.RunAtOnce(transaction, statements);
+    public Task TakeTurnToClaimAsync(DbTransaction transaction) => inner.TakeTurnToClaimAsync(transaction);
 
     public string Translate(string migration) => inner.Translate(migration);
     public DbConnection CreateConnection() => inner.CreateConnection();

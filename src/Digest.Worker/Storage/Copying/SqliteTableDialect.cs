@@ -21,12 +21,22 @@ internal sealed class SqliteTableDialect : TableDialect
 
     public override Task InsertAsync(DbTransaction transaction, TableShape table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        var statements = new Statements(transaction, []);
-        var sql = $"insert into {TableShape.Quoted(table.Name)} ({TableShape.List(table.Columns.Select(column => column.Name))}) values ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})";
+        using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"insert into {TableShape.Quoted(table.Name)} ({TableShape.List(table.Columns.Select(column => column.Name))}) values ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})";
+        var values = Enumerable.Range(0, table.Columns.Count).Select(i =>
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
+            return parameter;
+        }).ToArray();
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            statements.Execute(new Statement(sql, [.. row.Select((value, i) => ($"@p{i}", value))]));
+            for (var i = 0; i < values.Length; i++)
+                values[i].Value = row[i] ?? DBNull.Value;
+            command.ExecuteNonQuery();
         }
         return Task.CompletedTask;
     }

@@ -71,7 +71,7 @@ internal sealed partial class PostgresCommand(PostgresConnection? connection, Np
             if (parameter.Value is string text && PostgresText.Fit(text) is var fit && !ReferenceEquals(fit, text))
                 parameter.Value = fit;
             else if (parameter.Value is string?[] texts)
-                parameter.Value = Array.ConvertAll(texts, one => one is null ? null : PostgresText.Fit(one));
+                parameter.Value = PostgresText.Fit(texts);
         }
         return inner;
     }

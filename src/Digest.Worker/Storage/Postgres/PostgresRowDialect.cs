@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace Digest.Worker.Storage.Postgres;
 
@@ -28,6 +29,50 @@ internal sealed class PostgresRowDialect : RowDialect
         returning {update.Table}.id
         """, rows, row => row.GetInt64(0));
 
+    public override async Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes)
+    {
+        var inner = ((PostgresTransaction)transaction).Inner;
+        await using var batch = new NpgsqlBatch(inner.Connection, inner);
+        if (before is not null)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(before));
+        foreach (var change in changes)
+            batch.BatchCommands.Add(Command(change));
+        await using var reader = await batch.ExecuteReaderAsync();
+        if (before is not null)
+            await reader.NextResultAsync();
+        var changed = new List<IReadOnlyList<long>>(changes.Count);
+        foreach (var change in changes)
+        {
+            var keys = new List<long>(change.Rows.Count);
+            // One that inserts answers nothing, and has no place among the answers.
+            if (change is not RowsInserted)
+            {
+                while (await reader.ReadAsync())
+                    keys.Add(reader.GetInt64(0));
+                await reader.NextResultAsync();
+            }
+            changed.Add(keys);
+        }
+        // A fault of one that answers nothing is told of here.
+        while (await reader.NextResultAsync())
+            continue;
+        return changed;
+    }
+
+    private static NpgsqlBatchCommand Command(RowChange change)
+    {
+        var command = new NpgsqlBatchCommand(Over(change.Rows, column => $"${change.Rows.Columns.ToList().IndexOf(column) + 1}", change switch
+        {
+            RowsUpdated updated => $"update {updated.Table} set {updated.Set} from given where {updated.Table}.{updated.Key} = given.{updated.Key} and {updated.Where} returning {updated.Table}.{updated.Key}",
+            RowsDeleted deleted => $"delete from {deleted.Table} using given where {deleted.Table}.{deleted.Key} = given.{deleted.Key} and {deleted.Where} returning {deleted.Table}.{deleted.Key}",
+            RowsInserted inserted => $"insert into {inserted.Table} ({inserted.Columns}) select {inserted.Values} from given",
+            _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
+        }));
+        foreach (var column in change.Rows.Columns)
+            command.Parameters.Add(new NpgsqlParameter { Value = PostgresText.Fit(column.Values) });
+        return command;
+    }
+
     private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read)
     {
         if (rows.Count == 0)
@@ -44,8 +89,7 @@ internal sealed class PostgresRowDialect : RowDialect
     {
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        var names = string.Join(", ", rows.Columns.Select(column => column.Name));
-        command.CommandText = $"with given as (select {names} from unnest({string.Join(", ", rows.Columns.Select(column => $"cast(@{column.Name} as {Type(column)}[])"))}) as given ({names})) {sql}";
+        command.CommandText = Over(rows, column => "@" + column.Name, sql);
         foreach (var column in rows.Columns)
         {
             var parameter = command.CreateParameter();
@@ -54,6 +98,12 @@ internal sealed class PostgresRowDialect : RowDialect
             command.Parameters.Add(parameter);
         }
         return command;
+    }
+
+    private static string Over(GivenRows rows, Func<GivenColumn, string> place, string sql)
+    {
+        var names = string.Join(", ", rows.Columns.Select(column => column.Name));
+        return $"with given as (select {names} from unnest({string.Join(", ", rows.Columns.Select(column => $"cast({place(column)} as {Type(column)}[])"))}) as given ({names})) {sql}";
     }
 
     private static string Type(GivenColumn column) => column.Values switch

@@ -17,6 +17,9 @@ internal static class PostgresText
         return fit.ToString();
     }
 
+    /// <summary>A column's values; anything but text stays as it is.</summary>
+    public static object Fit(Array values) => values is string?[] texts ? Array.ConvertAll(texts, one => one is null ? null : Fit(one)) : values;
+
     private static bool IsPaired(string text)
     {
         for (var i = 0; i < text.Length; i++)

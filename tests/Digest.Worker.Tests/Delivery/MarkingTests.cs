@@ -1,0 +1,129 @@
+using Digest.Worker.Delivery;
+using Digest.Worker.Outbox;
+using Digest.Worker.Subscribers;
+using Digest.Worker.Tests.Support;
+
+namespace Digest.Worker.Tests.Delivery;
+
+/// <summary>
+/// Mails that are marked before their turn. Over one connection, and with a clock that stands, the first two mails go one by one, the second marks the
+/// third, the fourth the three behind it, and so on.
+/// </summary>
+public sealed class MarkingTests
+{
+    [Fact]
+    public async Task What_was_marked_ahead_is_given_back_at_a_stop_and_sent_by_the_next_run()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 20);
+        using var stop = new CancellationTokenSource();
+        var standing = 0L;
+        At(server, "r04", async () =>
+        {
+            standing = await InDoubtAsync(installation);
+            await stop.CancelAsync();
+        });
+
+        await installation.Get<DeliveryRun>().RunAsync(stop.Token);
+
+        Assert.Equal(4, standing);
+        Assert.Equal(["queued", "sent"], await Outboxes.StatesAsync(installation));
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal(20, server.Mails.Count);
+        Assert.Equal(20, server.Mails.Select(mail => mail.Recipient).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Where_what_may_have_been_sent_is_held_none_is_marked_ahead()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 20, ("Delivery:InDoubt", "hold"));
+        var standing = 0L;
+        At(server, "r10", async () => standing = await InDoubtAsync(installation));
+
+        Assert.Equal(20, (await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Sent);
+        Assert.Equal(1, standing);
+    }
+
+    [Fact]
+    public async Task One_whose_mark_is_denied_ahead_is_never_begun()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 8);
+        At(server, "r03", () => SuppressAsync(installation, "r06"));
+
+        var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+
+        Assert.Equal(1, report.Counts[OutboxState.Suppressed]);
+        Assert.Equal("suppressed", await Outboxes.StateAsync(installation, "r06"));
+        Assert.DoesNotContain(server.Lines, line => line.Contains("r06@", StringComparison.Ordinal));
+        Assert.Equal(7, server.Mails.Count);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_a_slow_server_is_waited_for_gets_nothing_although_it_was_marked()
+    {
+        var clock = new StandingClock();
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 8, clock);
+        At(server, "r04", async () =>
+        {
+            await SuppressAsync(installation, "r06");
+            clock.Stamp += 31 * clock.TimestampFrequency;
+        });
+
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+
+        Assert.Equal("suppressed", await Outboxes.StateAsync(installation, "r06"));
+        Assert.Equal(["r01", "r02", "r03", "r04", "r05", "r07", "r08"], server.Mails.Select(mail => mail.Local).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refusal_before_its_mark_was_needed_settles_what_was_marked_ahead()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 8);
+        server.Script.Recipient["r06"] = "550 5.1.1 User unknown";
+        At(server, "r07", () =>
+        {
+            server.Script.AnyRecipient = "421 4.3.2 Going down";
+            return Task.CompletedTask;
+        });
+
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+
+        Assert.Equal("bounced", await Outboxes.StateAsync(installation, "r06"));
+        Assert.Equal("sent", await Outboxes.StateAsync(installation, "r07"));
+        Assert.Equal("queued", await Outboxes.StateAsync(installation, "r08"));
+    }
+
+    private static Task<Installation> LettersAsync(LoopbackSmtp server, int letters, params (string, string)[] more) => LettersAsync(server, letters, new StandingClock(), more);
+
+    private static async Task<Installation> LettersAsync(LoopbackSmtp server, int letters, TimeProvider clock, params (string Key, string Value)[] more)
+    {
+        var settings = server.Settings(sessions: 1);
+        foreach (var (key, value) in more)
+            settings[key] = value;
+        var installation = await Installation.CreateAsync(clock, settings);
+        await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, letters).Select(i => $"r{i:00}"));
+        return installation;
+    }
+
+    private static void At(LoopbackSmtp server, string local, Func<Task> act) => server.Script.BeforeFinalAnswer = mail => mail.Local == local ? act() : Task.CompletedTask;
+
+    private static async Task<long> InDoubtAsync(Installation installation) => long.Parse(Assert.Single(await Readers.QueryAsync(installation, "select cast(count(*) as text) from claim where marked_at is not null")), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Task SuppressAsync(Installation installation, string local) => installation.Database.WriteAsync(
+        transaction => installation.Get<Subscriptions>().SuppressAsync(transaction, $"{local}@readers.example.net", "operator", null), CancellationToken.None);
+
+    /// <summary>Stands, and so does its stopwatch.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public long Stamp { get; set; } = 1;
+
+        public override DateTimeOffset GetUtcNow() => Outboxes.Noon;
+
+        public override long GetTimestamp() => Stamp;
+    }
+}
