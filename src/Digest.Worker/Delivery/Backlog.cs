@@ -128,11 +128,11 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
             return action();
     }
 
-    /// <summary>The first that wait and may go now.</summary>
+    /// <summary>The first that wait, whatever the limits say of them.</summary>
     public IReadOnlyList<ClaimedMail> Next(int most)
     {
         lock (gate)
-            return limits.Wait() == TimeSpan.Zero ? [.. waiting.Where(mail => limits.Wait(mail.Domain) == TimeSpan.Zero).Take(most)] : [];
+            return [.. waiting.Take(most)];
     }
 
     /// <summary>What is left when the run ends.</summary>

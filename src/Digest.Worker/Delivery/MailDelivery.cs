@@ -10,9 +10,6 @@ internal sealed class MailDelivery(
     MailComposition composition, MessageBuilder builder, OutboxJournal journal, Marking marking, WorkerPresence presence, LimitPlan limits, AddressRecord addresses, Pauses pauses,
     TimeProvider time, ILogger<MailDelivery> logger)
 {
-    /// <summary>What was marked ahead and waited so long behind a slow server is looked at anew: the reader may have left.</summary>
-    private static readonly TimeSpan LongestAhead = TimeSpan.FromSeconds(30);
-
     /// <summary>Enough to send one message.</summary>
     private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(20);
 
@@ -23,7 +20,7 @@ internal sealed class MailDelivery(
         if (marking.IsDenied(mail))
             return await ToldAsync(mail, new SendResult.Withdrawn(), tally);
         // It waited behind a slow server: another worker may have it, and its mark would be denied after the whole message.
-        if (marking.AgeOf(mail) is { } age ? age > LongestAhead : mail.ClaimEnds - ClaimMargin <= time.GetUtcNow())
+        if (!marking.IsMarked(mail) && mail.ClaimEnds - ClaimMargin <= time.GetUtcNow())
             return new Delivered(ReleaseAsync(mail, null), null);
         if (mail.GivenUpAt <= time.GetUtcNow())
             return Unsent(mail, OutboxState.Expired, null, tally);
@@ -50,7 +47,7 @@ internal sealed class MailDelivery(
         {
             await journal.SettleAsync(presence.Worker, new Settlement(mail.Id, await marking.StandsAsync(mail), OutboxState.Queued, null, until));
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             marking.NotSent(mail);
             logger.OutboxUnwritable(e);

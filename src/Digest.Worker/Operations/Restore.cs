@@ -64,7 +64,7 @@ internal sealed class Restore(StorageOptions options, SentLedger ledger, Lazy<Er
         if (damaged is null)
         {
             await MigrateAsync(DatabasePath, cancellationToken);
-            var over = await CarryOverStore.FromCurrentAsync(backup.Database, DatabasePath, cancellationToken);
+            var over = await CarryOverStore.FromCurrentAsync(backup.Database, DatabasePath, ledger.Read(), cancellationToken);
             return $"From the current database: {over.Sent} mails that were sent and are not sent again, {over.Issues} issues, {over.Papers} papers, {over.Left} readers who left.";
         }
         var known = ledger.Read();

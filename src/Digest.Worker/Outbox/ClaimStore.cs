@@ -71,9 +71,10 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, o.domain from claim join outbox o on o.id = claim.mail_id where claim.marked_at is not null and {lost}", gone);
             var inDoubt = await transaction.ExecuteAsync(
                 $$"""
-                update outbox set state = case when forget = 1 then 'suppressed' else @state end, settled_at = case when forget = 1 then @now else settled_at end,
-                    recipient = case when forget = 1 then '' else recipient end, domain = case when forget = 1 then '' else domain end,
-                    payload = case when forget = 1 then '{}' else payload end, message_id = coalesce(claim.message_id, outbox.message_id)
+                update outbox set state = case when forget = 2 then 'suppressed' else @state end, settled_at = case when forget = 2 then @now else settled_at end,
+                    recipient = case when forget = 2 then '' else recipient end, domain = case when forget = 2 then '' else domain end,
+                    payload = case when forget = 2 then '{}' else payload end, answer = case when forget = 2 then null else answer end,
+                    message_id = coalesce(claim.message_id, outbox.message_id)
                 from claim where claim.mail_id = outbox.id and claim.marked_at is not null and {{lost}}
                 """, new { dead, now, state = OutboxStates.ToText(policy == InDoubtPolicy.Resend ? OutboxState.Queued : OutboxState.InDoubt) });
             await transaction.ExecuteAsync($"delete from claim where marked_at is not null and {lost}", gone);

@@ -9,17 +9,18 @@ internal sealed class MarkStore(Database database)
     private readonly SqlPart leaseNow = database.LeaseNow;
 
     /// <summary>
-    /// Marks mails in doubt, where the claim is still ours and the reader still wants the mail: has not left (an issue), and is not suppressed (any mail but
-    /// the operator's alarms). Those that it changes may be ended with their final dot; the others must not be sent, and <see cref="DenyAsync"/> follows.
+    /// Marks mails in doubt, or renews their marks, where the claim is still ours and the reader still wants the mail: has not left (an issue), was not erased,
+    /// and is not suppressed (any mail but the operator's alarms). Those that it changes may be ended with their final dot; the others must not be sent, and
+    /// <see cref="DenyAsync"/> follows.
     /// </summary>
     // A mail is found by its number: "coalesce" keeps PostgreSQL from the index of those that wait, when it takes them to be few.
     public RowChange Mark(IReadOnlyCollection<InDoubtMark> marks) => new RowsUpdated(
         "claim", "mail_id",
         $"message_id = given.message_id, until = {database.LeaseEnd.OfGiven}, marked_at = given.now",
         $"""
-        claim.worker = given.worker and marked_at is null and claim.until > {leaseNow.OfGiven}
+        claim.worker = given.worker and (marked_at is null or given.again = 1) and claim.until > {leaseNow.OfGiven}
         and not exists (select 1 from known_sent k where k.message_id = substr(given.message_id, 1, 32))
-        and exists (select 1 from outbox o where o.id = given.mail_id and coalesce(o.state, '') in ('queued', 'deferred')
+        and exists (select 1 from outbox o where o.id = given.mail_id and coalesce(o.state, '') in ('queued', 'deferred') and o.forget <> 2
             and (o.kind <> 'issue' or (select s.state from subscriber s where s.id = o.subscriber_id) = 'active')
             and (o.kind = 'alarm' or not exists (
                 select 1 from suppression p where p.address_key in (lower(o.recipient), (select s.email_key from subscriber s where s.id = o.subscriber_id)))))
@@ -28,21 +29,27 @@ internal sealed class MarkStore(Database database)
             .Numbers("mail_id", marks.Select(mark => mark.Id))
             .Texts("worker", marks.Select(mark => mark.Worker))
             .Texts("message_id", marks.Select(mark => mark.MessageId))
+            .Numbers("again", marks.Select(mark => mark.Again ? 1L : 0))
             .Times("until", marks.Select(mark => (DateTimeOffset?)mark.Until))
             .Times("now", marks.Select(mark => (DateTimeOffset?)mark.At)));
 
     /// <summary>Takes a mail back that is ours and may not be marked, in the same transaction. One whose claim has ended is left to whoever takes it back.</summary>
     public async Task DenyAsync(DbTransaction transaction, InDoubtMark mark)
     {
-        SqlPart ours = new($"id = @id and exists (select 1 from claim where mail_id = @id and worker = @worker and marked_at is null and until > {leaseNow})");
-        var given = new { id = mark.Id, worker = mark.Worker, messageId = mark.MessageId, now = mark.At };
+        SqlPart ours = new($"id = @id and exists (select 1 from claim where mail_id = @id and worker = @worker and (marked_at is null or @again = 1) and until > {leaseNow})");
+        var given = new { id = mark.Id, worker = mark.Worker, messageId = mark.MessageId, now = mark.At, again = mark.Again ? 1 : 0 };
         var denied = await transaction.ExecuteAsync(
             // Sent by the installation that this database was restored over.
             $"""
             update outbox set state = 'sent', message_id = @messageId, answer = 'sent before the restore', settled_at = @now
             where {ours} and exists (select 1 from known_sent k where k.message_id = substr(@messageId, 1, 32))
             """, given) > 0
-            || await transaction.ExecuteAsync($"update outbox set state = 'suppressed', settled_at = @now where {ours}", given) > 0;
+            || await transaction.ExecuteAsync(
+                $$"""
+                update outbox set state = 'suppressed', settled_at = @now, recipient = case when forget = 2 then '' else recipient end,
+                    domain = case when forget = 2 then '' else domain end, payload = case when forget = 2 then '{}' else payload end
+                where {{ours}}
+                """, given) > 0;
         if (denied)
             await transaction.ExecuteAsync("delete from claim where mail_id = @id", given);
     }
@@ -53,17 +60,20 @@ internal sealed class MarkStore(Database database)
         new GivenRows().Texts("domain", messages.Select(message => message.Domain)).Times("now", messages.Select(message => (DateTimeOffset?)message.At)));
 
     /// <summary>
-    /// Writes down what became of mails; one to somebody who was erased meanwhile loses their address, and is not tried again. It changes nothing of a mail
-    /// that is no longer ours; <see cref="Release"/> follows for those that it changed or for all.
+    /// Writes down what became of mails. One to somebody who was erased while it was under way loses their address and is not tried again; the letter that
+    /// tells them of it loses it when it is done with. It changes nothing of a mail that is no longer ours; <see cref="Release"/> follows for those that it
+    /// changed or for all.
     /// </summary>
     public RowChange Settle(IReadOnlyCollection<OwnSettlement> settlements) => new RowsUpdated(
         "outbox", "id",
         """
-        state = case when forget = 1 and given.final = 0 then 'suppressed' else given.became end, due_at = coalesce(given.due, due_at),
+        state = case when forget = 2 and given.final = 0 then 'suppressed' else given.became end, due_at = coalesce(given.due, due_at),
         attempts = attempts + given.tried, first_tried_at = case when given.tried = 1 then coalesce(first_tried_at, given.now) else first_tried_at end,
-        settled_at = case when forget = 0 and given.final = 0 then null else given.now end,
-        recipient = case when forget = 1 then '' else recipient end, domain = case when forget = 1 then '' else domain end,
-        payload = case when forget = 1 then '{}' else payload end, answer = case when forget = 1 then null else coalesce(given.said, answer) end,
+        settled_at = case when given.final = 0 and forget <> 2 then null else given.now end,
+        recipient = case when forget = 2 or forget = 1 and given.final = 1 then '' else recipient end,
+        domain = case when forget = 2 or forget = 1 and given.final = 1 then '' else domain end,
+        payload = case when forget = 2 or forget = 1 and given.final = 1 then '{}' else payload end,
+        answer = case when forget = 0 then coalesce(given.said, answer) end,
         about = coalesce(given.class, about), message_id = coalesce((select c.message_id from claim c where c.mail_id = given.id), message_id)
         """,
         """
@@ -93,6 +103,9 @@ internal sealed class MarkStore(Database database)
 /// <param name="Until">The lease of the mark: longer than a server may take for its final answer.</param>
 internal sealed record InDoubtMark(long Id, string Worker, string MessageId, DateTimeOffset Until)
 {
+    /// <summary>It stands already, and is to be looked at anew and hold as long again.</summary>
+    public bool Again { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset At { get; init; }
 }

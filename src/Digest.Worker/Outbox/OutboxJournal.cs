@@ -144,8 +144,9 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         if (marks.Count > 0)
         {
             var granted = changed[0].ToHashSet();
+            // A mail that is asked for twice is granted once.
             foreach (var entry in marks)
-                if (granted.Contains(entry.Mark!.Id))
+                if (granted.Remove(entry.Mark!.Id))
                     held.Add(entry);
                 else
                     await store.DenyAsync(transaction, entry.Mark);

@@ -11,7 +11,7 @@ internal sealed class OutboxStore(Database database)
 
     private const string OfSubscriber = $"(subscriber_id = @subscriberId or (key >= '{AddressLetters}/' || @subscriberId || '/' and key < '{AddressLetters}/' || @subscriberId || '0'))";
 
-    /// <summary>A mail of which DATA has not ended, or ended with an answer that is known.</summary>
+    /// <summary>A mail that is not marked: it is not being sent, and not next.</summary>
     private const string NotUnderWay = "not exists (select 1 from claim where claim.mail_id = outbox.id and claim.marked_at is not null)";
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class OutboxStore(Database database)
             new { subscriberId, kind = MailKinds.ToText(kind), since }) > 0;
 
     /// <summary>
-    /// Takes back every issue for this subscriber whose DATA has not begun. A worker that holds a claim on one finds
+    /// Takes back every issue for this subscriber that is not marked: not being sent, and not next. A worker that holds a claim on one finds
     /// its row no longer claimed when it asks to mark it in doubt, and does not send it.
     /// </summary>
     public async Task<int> WithdrawIssuesAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now)
@@ -71,8 +71,8 @@ internal sealed class OutboxStore(Database database)
     }
 
     /// <summary>
-    /// Forgets whom the mails of this subscriber went to and what was in them; what waited is not sent. A mail in doubt is forgotten
-    /// when it is settled.
+    /// Forgets whom the mails of this subscriber went to and what was in them; what waited is not sent. One that is under way or in doubt is forgotten when it
+    /// is settled, and not tried again (forget = 2).
     /// </summary>
     public async Task ForgetAsync(DbTransaction transaction, long subscriberId, DateTimeOffset now)
     {
@@ -84,10 +84,10 @@ internal sealed class OutboxStore(Database database)
             update outbox set recipient = '', domain = '', payload = '{}', answer = null
             where {{OfSubscriber}} and state <> 'in_doubt' and {{NotUnderWay}}
             """, new { subscriberId });
-        await ForgetWhenSettledAsync(transaction, subscriberId);
+        await transaction.ExecuteAsync($"update outbox set forget = 2 where {OfSubscriber}", new { subscriberId });
     }
 
-    /// <summary>The last letter to somebody who was erased needs their address until it is done with, and no longer.</summary>
+    /// <summary>The last letter to somebody who was erased needs their address until it is done with, and no longer (forget = 1).</summary>
     public Task ForgetWhenSettledAsync(DbTransaction transaction, long subscriberId) =>
-        transaction.ExecuteAsync($"update outbox set forget = 1 where {OfSubscriber}", new { subscriberId });
+        transaction.ExecuteAsync($"update outbox set forget = 1 where {OfSubscriber} and forget = 0", new { subscriberId });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -7,15 +8,22 @@ namespace Digest.Worker.Storage;
 internal static class CarryOverStore
 {
     /// <summary>From the database that is about to be replaced: papers, issues and mails keep their numbers, because both have grown from one stem.</summary>
-    public static async Task<CarriedOver> FromCurrentAsync(string restored, string current, CancellationToken cancellationToken)
+    /// <param name="begun">The ledger: of the mails that were marked, those that are not in it were never sent. Empty: there is none, and all may have been.</param>
+    public static async Task<CarriedOver> FromCurrentAsync(string restored, string current, IReadOnlyCollection<string> begun, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(restored, cancellationToken);
         await connection.ExecuteAsync("attach database @current as now", new { current });
+        await connection.ExecuteAsync("create temp table begun (message_id text primary key); create temp table unsent (mail_id integer primary key)");
+        if (begun.Count > 0)
+        {
+            await connection.ExecuteAsync("insert into temp.begun (message_id) select value from json_each(@begun) where true on conflict do nothing", new { begun = JsonSerializer.Serialize(begun) });
+            await connection.ExecuteAsync("insert into temp.unsent (mail_id) select mail_id from now.claim where marked_at is not null and substr(message_id, 1, 32) not in (select message_id from temp.begun)");
+        }
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var counts = new List<int>();
         foreach (var sql in new[]
         {
-            "insert into known_sent (message_id) select substr(message_id, 1, 32) from now.outbox_now where message_id is not null and state in ('sent', 'bounced', 'in_doubt') on conflict do nothing",
+            "insert into known_sent (message_id) select substr(message_id, 1, 32) from now.outbox_now where message_id is not null and state in ('sent', 'bounced', 'in_doubt') and id not in (select mail_id from temp.unsent) on conflict do nothing",
             "insert into known_sent (message_id) select message_id from now.known_sent where true on conflict do nothing",
             // Who left stays away, whoever was suppressed stays suppressed.
             "insert into suppression (address_key, reason, detail, created_at) select address_key, reason, detail, created_at from now.suppression where true on conflict do nothing",
@@ -40,7 +48,7 @@ internal static class CarryOverStore
             "update outbox set state = 'in_doubt', message_id = (select c.message_id from main.claim c where c.mail_id = outbox.id) where id in (select mail_id from main.claim where marked_at is not null)",
             "delete from main.claim",
             """
-            update outbox set state = case when n.state = 'claimed' then 'queued' else n.state end, settled_at = n.settled_at, answer = n.answer, message_id = n.message_id, attempts = n.attempts
+            update outbox set state = case when n.state = 'claimed' or n.id in (select mail_id from temp.unsent) then 'queued' else n.state end, settled_at = n.settled_at, answer = n.answer, message_id = n.message_id, attempts = n.attempts
             from now.outbox_now n where n.key = outbox.key and outbox.state in ('queued', 'deferred', 'in_doubt')
             """,
         })

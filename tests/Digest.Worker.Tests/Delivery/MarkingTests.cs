@@ -33,11 +33,13 @@ public sealed class MarkingTests
         Assert.Equal(20, server.Mails.Select(mail => mail.Recipient).Distinct().Count());
     }
 
-    [Fact]
-    public async Task Where_what_may_have_been_sent_is_held_none_is_marked_ahead()
+    [Theory]
+    [InlineData("Delivery:InDoubt", "hold")]
+    [InlineData("Delivery:DomainPerHour", "1000")]
+    public async Task Where_what_may_have_been_sent_is_held_or_counted_none_is_marked_ahead(string setting, string value)
     {
         await using var server = new LoopbackSmtp();
-        await using var installation = await LettersAsync(server, 20, ("Delivery:InDoubt", "hold"));
+        await using var installation = await LettersAsync(server, 20, (setting, value));
         var standing = 0L;
         At(server, "r10", async () => standing = await InDoubtAsync(installation));
 
@@ -77,6 +79,21 @@ public sealed class MarkingTests
 
         Assert.Equal("suppressed", await Outboxes.StateAsync(installation, "r06"));
         Assert.Equal(["r01", "r02", "r03", "r04", "r05", "r07", "r08"], server.Mails.Select(mail => mail.Local).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_asked_for_twice_is_granted_once()
+    {
+        await using var installation = await Installation.CreateAsync(new StandingClock());
+        await Outboxes.AddLettersAsync(installation, ["r01"]);
+        var mail = Assert.Single(await installation.Get<ClaimStore>().ClaimAsync("w", 1, Outboxes.Noon, TimeSpan.FromMinutes(2), CancellationToken.None));
+        var mark = new InDoubtMark(mail.Id, "w", "id@x", Outboxes.Noon.AddMinutes(20));
+
+        var granted = await Task.WhenAll(installation.Get<OutboxJournal>().MarkAsync([mark, mark]));
+
+        Assert.Equal([true, false], granted);
+        Assert.False(await installation.Get<OutboxJournal>().MarkAsync(mark));
+        Assert.True(await installation.Get<OutboxJournal>().MarkAsync(mark with { Again = true }));
     }
 
     [Fact]

@@ -65,16 +65,36 @@ public class ErasureTests
         await using var room = await MailboxRoom.OpenAsync();
         await room.ReceiveAsync(Mails.Reply("weekly", room.ReplyAddress()));
         var now = room.Time.GetUtcNow();
-        var number = long.Parse(Assert.Single(await room.QueryAsync("insert into claim (mail_id, worker, until) select id, 'w', '2100-01-01T00:00:00.000Z' from outbox where kind = 'answer' returning mail_id || ''")), System.Globalization.CultureInfo.InvariantCulture);
+        var number = await TakeAsync(room);
         Assert.True(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "w", "m@lists.example.org", now.AddMinutes(1)), now));
         await room.Service.Get<Subscriptions>().RemoveAsync(room.SubscriberId, CancellationToken.None);
 
+        // Denied to whoever asks for it anew.
+        Assert.False(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "other", "m@lists.example.org", now.AddMinutes(1)), now));
         if (died)
             await room.Service.Get<ClaimStore>().RecoverAsync(["w"], InDoubtPolicy.Resend, now, CancellationToken.None);
         else
             Assert.True(await Marks.SettleAsync(room.Service, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Queued, null), now));
 
         Assert.Equal(["suppressed  {}"], await room.QueryAsync("select state || ' ' || recipient || ' ' || payload from outbox_now where kind = 'answer'"));
+    }
+
+    [Fact]
+    public async Task The_letter_that_says_so_is_tried_again_like_any_other()
+    {
+        await using var room = await MailboxRoom.OpenAsync();
+        await room.ReceiveAsync(Mails.Reply("erase me", room.ReplyAddress()));
+        var now = room.Time.GetUtcNow();
+        var number = await TakeAsync(room);
+        Assert.True(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "w", "m@lists.example.org", now.AddMinutes(1)), now));
+        Assert.True(await Marks.SettleAsync(room.Service, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Deferred, "450 4.2.0 Greylisted", now), now));
+        Assert.Equal(["deferred reader@example.net"], await room.QueryAsync("select state || ' ' || recipient from outbox_now where kind = 'answer'"));
+        number = await TakeAsync(room);
+        Assert.True(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "w", "m@lists.example.org", now.AddMinutes(1)), now));
+        await room.Service.Get<ClaimStore>().RecoverAsync(["w"], InDoubtPolicy.Resend, now, CancellationToken.None);
+        Assert.Equal(["queued reader@example.net"], await room.QueryAsync("select state || ' ' || recipient from outbox_now where kind = 'answer'"));
+        await SendAsync(room);
+        Assert.Equal(["sent "], await room.QueryAsync("select state || ' ' || recipient from outbox_now where kind = 'answer'"));
     }
 
     [Fact]
@@ -85,6 +105,9 @@ public class ErasureTests
         await SendAsync(room);
         Assert.Equal(["reader@example.net"], await room.QueryAsync("select recipient from outbox where kind = 'answer' and state = 'sent'"));
     }
+
+    private static async Task<long> TakeAsync(MailboxRoom room) => long.Parse(
+        Assert.Single(await room.QueryAsync("insert into claim (mail_id, worker, until) select id, 'w', '2100-01-01T00:00:00.000Z' from outbox where kind = 'answer' returning mail_id || ''")), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Takes what waits through the states of a delivery, as a worker would.</summary>
     private static async Task SendAsync(MailboxRoom room)

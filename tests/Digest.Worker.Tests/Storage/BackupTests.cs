@@ -78,6 +78,27 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task Of_what_was_marked_when_the_worker_died_only_what_the_ledger_names_is_taken_for_sent()
+    {
+        await using var server = new LoopbackSmtp();
+        using var folder = new TestFolder();
+        await using (var installation = await Installation.CreateAsync(settings: server.Settings(), folder: folder.Path))
+        {
+            await Outboxes.AddLettersAsync(installation, ["begun", "ahead"]);
+            await installation.Get<Backup>().WriteAsync(folder.File("b"), CancellationToken.None);
+            foreach (var mail in await installation.Get<ClaimStore>().ClaimAsync("w", 2, Outboxes.Noon, TimeSpan.FromMinutes(2), CancellationToken.None))
+                Assert.True(await Marks.MarkAsync(installation, new InDoubtMark(mail.Id, "w", installation.Get<MessageId>().For(mail.Key), Outboxes.Noon.AddMinutes(20)), Outboxes.Noon));
+            installation.Get<SentLedger>().Add([installation.Get<MessageId>().For("welcome/begun/1")]);
+        }
+        await using (var installation = Fresh(folder, server))
+            await installation.Get<Restore>().RunAsync(folder.File("b"), CancellationToken.None);
+        await using var restored = await Installation.CreateAsync(settings: server.Settings(), folder: folder.Path);
+        await restored.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal("ahead", Assert.Single(server.Mails).Local);
+        Assert.Equal("in_doubt", await Outboxes.StateAsync(restored, "begun"));
+    }
+
+    [Fact]
     public async Task Who_left_since_the_backup_stays_away()
     {
         using var folder = new TestFolder();
