@@ -12,16 +12,17 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
 {
     private const int IdsAtOnce = 500;
 
+    private static readonly RowInsert Adding = new("issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)",
+        "given.subscriber_id, given.due_at, given.composed_at, given.local_date, given.reader, given.trending, given.receipt, given.papers, given.paper_ids, given.choices",
+        "subscriber_id, due_at");
+
+    private static readonly RowInsert Promising = new("issue_paper (paper_id, subscriber_id, issue_id)", "given.paper_id, given.subscriber_id, given.issue_id");
+
     /// <summary>Stores issues with their papers. One whose slot was answered before is left out.</summary>
     /// <returns>The numbers that the issues were given, by subscriber.</returns>
     public async Task<IReadOnlyDictionary<long, long>> InsertAsync(DbTransaction transaction, IReadOnlyList<WrittenIssue> issues)
     {
-        var ids = (await database.Rows.InsertAsync(transaction,
-            """
-            insert into issue (subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
-            select subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices from given where true
-            on conflict (subscriber_id, due_at) do nothing
-            """, "subscriber_id",
+        var ids = (await database.Rows.InsertAsync(transaction, Adding, "subscriber_id",
             new GivenRows()
                 .Numbers("subscriber_id", issues.Select(issue => issue.SubscriberId))
                 .Times("due_at", issues.Select(issue => (DateTimeOffset?)issue.DueAt))
@@ -42,7 +43,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     {
         var shown = issues.SelectMany(issue => issue.Papers, (issue, paper) => (Paper: paper, Subscriber: issue.SubscriberId)).ToArray();
         Array.Sort(shown);
-        await database.Rows.ExecuteAsync(transaction, "insert into issue_paper (paper_id, subscriber_id, issue_id) select paper_id, subscriber_id, issue_id from given",
+        await database.Rows.InsertAsync(transaction, Promising,
             new GivenRows()
                 .Numbers("paper_id", shown.Select(one => one.Paper))
                 .Numbers("subscriber_id", shown.Select(one => one.Subscriber))

@@ -56,7 +56,7 @@ internal sealed class MarkStore(Database database)
 
     /// <summary>Writes down that messages were sent, by the clock that leases go by.</summary>
     public RowChange Count(IReadOnlyCollection<CountedMessage> messages) => new RowsInserted(
-        "sending", "at, domain", $"{leaseNow.OfGiven}, given.domain",
+        new RowInsert("sending (at, domain)", $"{leaseNow.OfGiven}, given.domain"),
         new GivenRows().Texts("domain", messages.Select(message => message.Domain)).Times("now", messages.Select(message => (DateTimeOffset?)message.At)));
 
     /// <summary>

@@ -14,6 +14,9 @@ internal sealed class OutboxStore(Database database)
     /// <summary>A mail that is not marked: it is not being sent, and not next.</summary>
     private const string NotUnderWay = "not exists (select 1 from claim where claim.mail_id = outbox.id and claim.marked_at is not null)";
 
+    private static readonly RowInsert Adding = new("outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, expires_at, created_at)",
+        "given.key, given.kind, given.subscriber_id, given.issue_id, given.recipient, given.domain, given.payload, 'queued', given.due_at, given.expires_at, given.created_at", "key");
+
     /// <summary>
     /// The issues that were given up or taken back since a moment: not one of them reached its reader. Where a reader asked for one again,
     /// the first mail of it counts.
@@ -31,12 +34,7 @@ internal sealed class OutboxStore(Database database)
 
     /// <summary>The same for many.</summary>
     /// <returns>How many were not there.</returns>
-    public Task<int> AddAsync(DbTransaction transaction, IReadOnlyList<OutboxMail> mails) => database.Rows.ExecuteAsync(transaction,
-        """
-        insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, expires_at, created_at)
-        select key, kind, subscriber_id, issue_id, recipient, domain, payload, 'queued', due_at, expires_at, created_at from given where true
-        on conflict (key) do nothing
-        """,
+    public Task<int> AddAsync(DbTransaction transaction, IReadOnlyList<OutboxMail> mails) => database.Rows.InsertAsync(transaction, Adding,
         new GivenRows()
             .Texts("key", mails.Select(mail => mail.Key))
             .Texts("kind", mails.Select(mail => MailKinds.ToText(mail.Kind)))

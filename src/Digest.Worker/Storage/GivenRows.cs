@@ -1,9 +1,8 @@
 namespace Digest.Worker.Storage;
 
 /// <summary>
-/// Many rows for one statement, column by column. The statement is the same for every engine and reads them from a table that is called
-/// <c>given</c>: <c>insert into t (a) select a from given where true on conflict do nothing</c> (<c>where true</c>, because SQLite would take
-/// <c>on conflict</c> for a join).
+/// Many rows for one statement (<see cref="RowInsert"/>, <see cref="RowUpdate"/>), column by column. It is the same for every engine and names a value of
+/// theirs <c>given.NAME</c>.
 /// </summary>
 internal sealed class GivenRows
 {

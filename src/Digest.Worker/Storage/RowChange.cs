@@ -4,15 +4,15 @@ namespace Digest.Worker.Storage;
 /// A statement over given rows, one of several that go to the database together (<see cref="RowDialect.ChangeAsync"/>). A given value is written
 /// <c>given.NAME</c>; where the table has a column of that name, the table's is written with the table in front.
 /// </summary>
-internal abstract record RowChange(string Table, GivenRows Rows);
+internal abstract record RowChange(GivenRows Rows);
 
 /// <summary>Changes the row of each key that was given.</summary>
 /// <param name="Key">The column by which a row is found, of whole numbers; a column of the given rows has the same name.</param>
-internal sealed record RowsUpdated(string Table, string Key, string Set, string Where, GivenRows Rows) : RowChange(Table, Rows);
+internal sealed record RowsUpdated(string Table, string Key, string Set, string Where, GivenRows Rows) : RowChange(Rows);
 
 /// <summary>Deletes the row of each key that was given.</summary>
 /// <param name="Key">As in <see cref="RowsUpdated"/>.</param>
-internal sealed record RowsDeleted(string Table, string Key, string Where, GivenRows Rows) : RowChange(Table, Rows);
+internal sealed record RowsDeleted(string Table, string Key, string Where, GivenRows Rows) : RowChange(Rows);
 
 /// <summary>Adds a row for each that was given.</summary>
-internal sealed record RowsInserted(string Table, string Columns, string Values, GivenRows Rows) : RowChange(Table, Rows);
+internal sealed record RowsInserted(RowInsert Insert, GivenRows Rows) : RowChange(Rows);

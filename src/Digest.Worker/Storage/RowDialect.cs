@@ -5,14 +5,14 @@ namespace Digest.Worker.Storage;
 /// <summary>Runs a statement over <see cref="GivenRows"/> in the engine's own way.</summary>
 internal abstract class RowDialect
 {
-    /// <summary>Runs it.</summary>
-    /// <returns>How many rows it changed.</returns>
-    public abstract Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows);
+    /// <summary>Runs an insert.</summary>
+    /// <returns>How many rows were inserted.</returns>
+    public abstract Task<int> InsertAsync(DbTransaction transaction, RowInsert insert, GivenRows rows);
 
-    /// <summary>Runs an insert that leaves out what is there already.</summary>
+    /// <summary>The same.</summary>
     /// <param name="key">A given column, and the table's, of whole numbers.</param>
     /// <returns>The keys of those that were inserted with the <c>id</c> that each was given, in no order.</returns>
-    public abstract Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, string sql, string key, GivenRows rows);
+    public abstract Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, RowInsert insert, string key, GivenRows rows);
 
     /// <summary>Runs an update. A row that another worker is changing is passed over: two that wait for each other's rows would never end.</summary>
     /// <param name="rows">With a column <c>id</c>.</param>

@@ -9,18 +9,18 @@ namespace Digest.Worker.Storage;
 /// </summary>
 internal sealed class SqliteRowDialect : RowDialect
 {
-    public override Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows)
+    public override Task<int> InsertAsync(DbTransaction transaction, RowInsert insert, GivenRows rows)
     {
         var changed = 0;
-        Run(transaction, Over(rows, sql), rows, (statement, _) => changed += statement.Changed);
+        Run(transaction, Sql(insert), rows, (statement, _) => changed += statement.Changed);
         return Task.FromResult(changed);
     }
 
-    public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, string sql, string key, GivenRows rows)
+    public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, RowInsert insert, string key, GivenRows rows)
     {
         var inserted = new List<(long, long)>(rows.Count);
         var keys = rows.Numbers(key);
-        Run(transaction, Over(rows, sql), rows, (statement, row) =>
+        Run(transaction, Sql(insert), rows, (statement, row) =>
         {
             if (statement.Changed > 0)
                 inserted.Add((keys[row], statement.Inserted));
@@ -53,7 +53,7 @@ internal sealed class SqliteRowDialect : RowDialect
         {
             RowsUpdated updated => ($"update {updated.Table} set {updated.Set} where {updated.Key} = given.{updated.Key} and {updated.Where}", updated.Key),
             RowsDeleted deleted => ($"delete from {deleted.Table} where {deleted.Key} = given.{deleted.Key} and {deleted.Where}", deleted.Key),
-            RowsInserted inserted => ($"insert into {inserted.Table} ({inserted.Columns}) values ({inserted.Values})", null),
+            RowsInserted inserted => (Sql(inserted.Insert), null),
             _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
         };
         var changed = new List<long>();
@@ -66,10 +66,11 @@ internal sealed class SqliteRowDialect : RowDialect
         return changed;
     }
 
+    /// <summary>What comes from a <c>select</c> could be many rows: SQLite would keep each page as it was before the statement, to take back half of it.</summary>
+    private static string Sql(RowInsert insert) => Named($"insert into {insert.Into} values ({insert.Values}) {insert.Conflict}");
+
     /// <summary>With a value's name where it is used: <c>given</c> would be a table as well.</summary>
     private static string Named(string sql) => sql.Replace("given.", "@", StringComparison.Ordinal);
-
-    private static string Over(GivenRows rows, string sql) => $"with given as (select {string.Join(", ", rows.Columns.Select(column => $"@{column.Name} as {column.Name}"))}) {sql}";
 
     private static void Run(DbTransaction transaction, string sql, GivenRows rows, Action<SqliteStatement, int> ran)
     {

@@ -9,16 +9,16 @@ namespace Digest.Worker.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresRowDialect : RowDialect
 {
-    public override async Task<int> ExecuteAsync(DbTransaction transaction, string sql, GivenRows rows)
+    public override async Task<int> InsertAsync(DbTransaction transaction, RowInsert insert, GivenRows rows)
     {
         if (rows.Count == 0)
             return 0;
-        await using var command = Command(transaction, sql, rows);
+        await using var command = Command(transaction, Sql(insert), rows);
         return await command.ExecuteNonQueryAsync();
     }
 
-    public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, string sql, string key, GivenRows rows) =>
-        QueryAsync(transaction, $"{sql} returning {key}, id", rows, row => (row.GetInt64(0), row.GetInt64(1)));
+    public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, RowInsert insert, string key, GivenRows rows) =>
+        QueryAsync(transaction, $"{Sql(insert)} returning {key}, id", rows, row => (row.GetInt64(0), row.GetInt64(1)));
 
     // Each row is found once by its key; a condition "and is one of those that are free" made PostgreSQL go through all of them for each.
     public override Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows) => QueryAsync(transaction,
@@ -65,13 +65,15 @@ internal sealed class PostgresRowDialect : RowDialect
         {
             RowsUpdated updated => $"update {updated.Table} set {updated.Set} from given where {updated.Table}.{updated.Key} = given.{updated.Key} and {updated.Where} returning {updated.Table}.{updated.Key}",
             RowsDeleted deleted => $"delete from {deleted.Table} using given where {deleted.Table}.{deleted.Key} = given.{deleted.Key} and {deleted.Where} returning {deleted.Table}.{deleted.Key}",
-            RowsInserted inserted => $"insert into {inserted.Table} ({inserted.Columns}) select {inserted.Values} from given",
+            RowsInserted inserted => Sql(inserted.Insert),
             _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
         }));
         foreach (var column in change.Rows.Columns)
             command.Parameters.Add(new NpgsqlParameter { Value = PostgresText.Fit(column.Values) });
         return command;
     }
+
+    private static string Sql(RowInsert insert) => $"insert into {insert.Into} select {insert.Values} from given {insert.Conflict}";
 
     private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbTransaction transaction, string sql, GivenRows rows, Func<DbDataReader, T> read)
     {
