@@ -29,7 +29,14 @@ internal static class TypeHandlers
     /// <summary>To be called before the first statement. Not at the program's start: verbs that need no database then load nothing of it.</summary>
     public static void Register() => RuntimeHelpers.RunClassConstructor(typeof(TypeHandlers).TypeHandle);
 
-    public static string ToText(DateTimeOffset value) => value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    /// <summary>"O" is the one format with this order that is not read letter by letter for each time; it has four digits more.</summary>
+    public static string ToText(DateTimeOffset value) => string.Create(24, value.UtcDateTime, static (text, time) =>
+    {
+        Span<char> longer = stackalloc char[28];
+        time.TryFormat(longer, out _, "O", CultureInfo.InvariantCulture);
+        longer[..^5].CopyTo(text);
+        text[^1] = 'Z';
+    });
 
     /// <exception cref="FormatException">It is not a time as <see cref="ToText"/> writes it.</exception>
     public static DateTimeOffset ToTime(string text) =>
