@@ -9,12 +9,8 @@ namespace Digest.Worker.Issues;
 /// <summary>Writes the choices of an issue as they are stored: JSON, by hand and into one buffer, because every reader gets it. Not thread-safe.</summary>
 internal sealed class ChoiceWriter : IDisposable
 {
-    /// <summary>Readers who share a line and get the same paper for it share its places (<see cref="MatchRun"/>); so many are kept as they were written.</summary>
-    private const int MostKnown = 50_000;
-
     private readonly ArrayBufferWriter<byte> octets = new(4_096);
     private readonly Utf8JsonWriter json;
-    private readonly Dictionary<IReadOnlyList<Hit>, byte[]> known = new(ReferenceEqualityComparer.Instance);
 
     // It stands in a column, never in a page: only what JSON itself demands is escaped.
     public ChoiceWriter() => json = new Utf8JsonWriter(octets, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
@@ -39,8 +35,7 @@ internal sealed class ChoiceWriter : IDisposable
         json.WriteNumber("Score"u8, match.Score);
         json.WriteString("Interest"u8, match.Reason.Interest);
         json.WriteString("Field"u8, match.Reason.Field);
-        json.WritePropertyName("Hits"u8);
-        json.WriteRawValue(Written(match.Reason.Hits), skipInputValidation: true);
+        Write(match.Reason.Hits);
         json.WriteStartObject("Parts"u8);
         foreach (var (name, value) in match.Reason.Parts)
             json.WriteNumber(name, value);
@@ -52,27 +47,18 @@ internal sealed class ChoiceWriter : IDisposable
         json.WriteEndObject();
     }
 
-    private byte[] Written(IReadOnlyList<Hit> hits)
+    private void Write(IReadOnlyList<Hit> hits)
     {
-        if (known.TryGetValue(hits, out var written))
-            return written;
-        if (known.Count == MostKnown)
-            known.Clear();
-        var own = new ArrayBufferWriter<byte>(64 + (hits.Count * 48));
-        using (var array = new Utf8JsonWriter(own, json.Options))
+        json.WriteStartArray("Hits"u8);
+        for (var place = 0; place < hits.Count; place++)
         {
-            array.WriteStartArray();
-            foreach (var hit in hits)
-            {
-                array.WriteStartObject();
-                array.WriteString("Field"u8, hit.Field);
-                array.WriteNumber("Start"u8, hit.Start);
-                array.WriteNumber("Length"u8, hit.Length);
-                array.WriteEndObject();
-            }
-            array.WriteEndArray();
+            var hit = hits[place];
+            json.WriteStartObject();
+            json.WriteString("Field"u8, hit.Field);
+            json.WriteNumber("Start"u8, hit.Start);
+            json.WriteNumber("Length"u8, hit.Length);
+            json.WriteEndObject();
         }
-        known.Add(hits, written = own.WrittenSpan.ToArray());
-        return written;
+        json.WriteEndArray();
     }
 }

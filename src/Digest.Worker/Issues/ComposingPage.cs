@@ -92,6 +92,7 @@ internal sealed class ComposingPage
         var shown = room.Fitting(issue);
         IReadOnlyList<long> waiting = issue.Trending || options.HoldOverDays == 0
             ? []
+            : shown.Count == choices.Count && picked.Others.Count <= options.HoldOverPapers ? picked.Others
             : [.. Left(choices, shown).Concat(picked.Others).Take(options.HoldOverPapers)];
         issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
         return new Composition(subscriber, issue, waiting, standing.Waiting, Math.Max(window.Highest, standing.Watermark));
@@ -142,8 +143,8 @@ internal sealed class ComposingPage
         bool IsOld(Paper paper) => standing.Subscriber.Watermark is null || paper.Id <= standing.Watermark;
         if (IsEmpty(standing))
             return OldOfTrending(standing, IsOld, standing.Promise?.Share ?? standing.Subscriber.Cap);
-        IEnumerable<long> fitting = index.Match(run, standing.Subscriber.Id, run.Papers.Count, (_, paper) => IsOld(paper) && standing.IsOffered(paper, again)) is { } found
-            ? Enumerable.Range(0, found.Count).Select(place => found.Paper(place).Id) : [];
+        IEnumerable<long> fitting = index.Match(run, standing.Subscriber.Id, run.Papers.Length, (_, paper) => IsOld(paper) && standing.IsOffered(paper, again)) is { } found
+            ? found.Ids(0) : [];
         // The rest of a category is of this issue's own days.
         return standing.Lines.Rest.Count == 0 || standing.Subscriber.Watermark is not null ? fitting : fitting.Union(OldOfTrending(standing, IsOld, int.MaxValue));
     }
@@ -171,7 +172,7 @@ internal sealed class ComposingPage
             : Math.Min(found.Count, cap);
         return standing.Taught.Count > 0
             ? Taught(found.Explain(standing.Lines.Interests, found.Count), chosen, found.Matched, standing.Taught)
-            : new Picked(found.Explain(standing.Lines.Interests, chosen), [.. Enumerable.Range(chosen, found.Count - chosen).Select(place => found.Paper(place).Id)], found.Matched);
+            : new Picked(found.Explain(standing.Lines.Interests, chosen), found.Ids(chosen), found.Matched);
     }
 
     private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IReadOnlyList<LearnedTerm> terms)

@@ -18,6 +18,18 @@ internal sealed class Found(MatchRun run, long key, PaperScore[] best, int match
     /// <summary>A kept paper; they are in order, best first.</summary>
     public Paper Paper(int place) => run.Papers[best[place].Paper];
 
+    /// <summary>The ids of the kept papers from a place on.</summary>
+    public long[] Ids(int from)
+    {
+        var ids = new long[best.Length - from];
+        for (var place = from; place < best.Length; place++)
+        {
+            ids[place - from] = Paper(place).Id;
+        }
+
+        return ids;
+    }
+
     public double Score(int place) => best[place].Score;
 
     /// <summary>The reasons of the first <paramref name="count"/> papers.</summary>

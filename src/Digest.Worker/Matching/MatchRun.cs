@@ -8,6 +8,7 @@ namespace Digest.Worker.Matching;
 /// <summary>The papers of one run, read once, and what every query found in them.</summary>
 internal sealed class MatchRun
 {
+    private readonly Paper[] _papers;
     private readonly LineTable _lines;
     private readonly QueryResults _results;
     private readonly KnownFindings _findings;
@@ -16,15 +17,14 @@ internal sealed class MatchRun
 
     public MatchRun(QueryTable queries, LineTable lines, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus? corpus, KnownFindings? findings)
     {
-        IReadOnlyList<Paper> papers = [.. readings.Select(reading => reading.Paper)];
+        _papers = [.. readings.Select(reading => reading.Paper)];
         _lines = lines;
         (_findings, _areShared) = (findings ?? new KnownFindings(), findings is not null);
-        Papers = papers;
         _results = new QueryResults(queries, asked, readings, corpus ?? Corpus.Of(readings));
-        Sums = new ProfileSums(queries, _results, papers);
+        Sums = new ProfileSums(queries, _results, _papers);
     }
 
-    public IReadOnlyList<Paper> Papers { get; }
+    public ReadOnlySpan<Paper> Papers => _papers;
 
     public ProfileSums Sums { get; }
 
@@ -81,13 +81,13 @@ internal sealed class MatchRun
         }
 
         var (line, query) = _asked[best];
-        return Explanation.Of(Papers[paper], Language.InterestLine.Label(line), Found(query, paper), hits > 1 ? others - bestScore : 0);
+        return Explanation.Of(_papers[paper], Language.InterestLine.Label(line), Found(query, paper), hits > 1 ? others - bestScore : 0);
     }
 
     private Finding Found(int query, int paper)
     {
         // A paper has another number in another run; in its own it may have no id.
-        var id = _areShared ? Papers[paper].Id : paper;
+        var id = _areShared ? _papers[paper].Id : paper;
         if (_findings.Find(query, id) is not { } finding)
         {
             _findings.Add(query, id, finding = _results.Explain(query, paper));

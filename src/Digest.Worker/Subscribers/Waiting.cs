@@ -9,11 +9,9 @@ internal sealed class Waiting
 {
     public const string None = "{}";
 
-    private readonly Dictionary<long, string> papers = [];
+    private readonly Dictionary<long, string> papers;
 
-    private Waiting()
-    {
-    }
+    private Waiting(int count) => papers = new(count);
 
     public IReadOnlyCollection<long> Papers => papers.Keys;
 
@@ -22,9 +20,10 @@ internal sealed class Waiting
     /// <summary>Those of <paramref name="stored"/> that have not expired by <paramref name="now"/>.</summary>
     public static Waiting Read(string stored, DateTimeOffset now)
     {
-        var waiting = new Waiting();
         if (stored == None)
-            return waiting;
+            return new Waiting(0);
+        // A comma stands between two; a table that grows is written three times.
+        var waiting = new Waiting(stored.AsSpan().Count(',') + 1);
         var (text, expires) = (TypeHandlers.ToText(now), "");
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(stored));
         while (reader.Read())
@@ -52,31 +51,45 @@ internal sealed class Waiting
     public string After(IReadOnlyList<long> wanted, DateTimeOffset expiresAt)
     {
         var expires = TypeHandlers.ToText(expiresAt);
-        var entries = new KeyValuePair<long, string>[wanted.Count];
-        for (var place = 0; place < entries.Length; place++)
-            entries[place] = new(wanted[place], papers.GetValueOrDefault(wanted[place], expires));
-        return Write(entries);
+        return Write([.. wanted], paper => papers.GetValueOrDefault(paper, expires));
     }
 
     /// <summary>As it is stored.</summary>
-    public override string ToString() => Write([.. papers]);
+    public override string ToString() => Write([.. papers.Keys], paper => papers[paper]);
 
-    /// <summary>Written by hand: every issue writes one.</summary>
-    private static string Write(KeyValuePair<long, string>[] papers)
+    /// <summary>Written by hand: every issue writes one. They have one moment or a few, so that sorting the numbers alone is the cheapest.</summary>
+    private static string Write(long[] papers, Func<long, string> expires)
     {
         if (papers.Length == 0)
             return None;
-        Array.Sort(papers, static (left, right) => string.CompareOrdinal(left.Value, right.Value) is not 0 and var order ? order : left.Key.CompareTo(right.Key));
+        Array.Sort(papers);
+        var moments = Array.ConvertAll(papers, paper => expires(paper));
         var json = new StringBuilder("{", 32 + (papers.Length * 8));
-        for (var place = 0; place < papers.Length; place++)
+        for (var moment = Next(moments, ""); moment is not null; moment = Next(moments, moment))
         {
-            var (paper, expires) = papers[place];
-            if (place == 0 || expires != papers[place - 1].Value)
-                json.Append(place == 0 ? "" : "],").Append('"').Append(expires).Append("\":[");
-            else
-                json.Append(',');
-            json.Append(paper);
+            json.Append(json.Length == 1 ? "" : ",").Append('"').Append(moment).Append("\":");
+            var before = '[';
+            for (var place = 0; place < papers.Length; place++)
+            {
+                if (moments[place] != moment)
+                    continue;
+                json.Append(before).Append(papers[place]);
+                before = ',';
+            }
+            json.Append(']');
         }
-        return json.Append("]}").ToString();
+        return json.Append('}').ToString();
+    }
+
+    /// <summary>The first moment after one; null: there is none.</summary>
+    private static string? Next(string[] moments, string after)
+    {
+        string? next = null;
+        foreach (var moment in moments)
+        {
+            if (string.CompareOrdinal(moment, after) > 0 && (next is null || string.CompareOrdinal(moment, next) < 0))
+                next = moment;
+        }
+        return next;
     }
 }

@@ -4,16 +4,16 @@ using Digest.Worker.Papers;
 namespace Digest.Worker.Matching.Index;
 
 /// <summary>Adds up what a profile's queries found and keeps its best papers. Its memory is used again for the next profile.</summary>
-internal sealed class ProfileSums(QueryTable queries, QueryResults results, IReadOnlyList<Paper> papers)
+internal sealed class ProfileSums(QueryTable queries, QueryResults results, Paper[] papers)
 {
     // A score may be 0: "of the" stands in every paper.
     private static readonly Sum Untouched = new() { Best = -1 };
 
     private readonly int[] _ranks = PaperOrder.Ranks(papers);
     private readonly double[] _votes = [.. papers.Select(paper => Explanation.Votes(paper.Upvotes))];
-    private readonly Sum[] _sums = [.. Enumerable.Repeat(Untouched, papers.Count)];
-    private readonly int[] _touched = new int[papers.Count];
-    private readonly ulong[] _out = new ulong[(papers.Count + 63) / 64];
+    private readonly Sum[] _sums = [.. Enumerable.Repeat(Untouched, papers.Length)];
+    private readonly int[] _touched = new int[papers.Length];
+    private readonly ulong[] _out = new ulong[(papers.Length + 63) / 64];
     private readonly bool[] _excludes = [.. Enumerable.Range(0, queries.Count).Select(queries.Excludes)];
     private PaperScore[] _best = [];
     private int _kept;

@@ -132,9 +132,18 @@ internal static class Explanation
             }
         }
 
-        hits.AddRange(places.Authors.Distinct().Order().Select(author => new Hit(Author, author, 1)));
-        hits.AddRange(places.Categories.Distinct().Order().Select(category => new Hit(Category, category, 1)));
+        Add(hits, places.Authors, Author);
+        Add(hits, places.Categories, Category);
         return hits;
+    }
+
+    /// <summary>Most interests ask for neither authors nor categories.</summary>
+    private static void Add(List<Hit> hits, List<int> places, string field)
+    {
+        if (places.Count > 0)
+        {
+            hits.AddRange(places.Distinct().Order().Select(place => new Hit(field, place, 1)));
+        }
     }
 }
 
