@@ -71,11 +71,17 @@ internal sealed class MailDelivery(
         }
     }
 
-    private async Task<Delivered> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail content, Backlog backlog, RunTally tally)
+    private async Task<Delivered> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail? content, Backlog backlog, RunTally tally)
     {
         var marked = false;
         var result = await session.SendAsync(
-            eightBit => builder.Build(mail, content, eightBit),
+            eightBit =>
+            {
+                // It is three times the octets that are made of it, and would grow old beside them while the server is waited for.
+                var rendered = content!;
+                content = null;
+                return builder.Build(mail, rendered, eightBit);
+            },
             async outgoing => marked = await marking.MarkAsync(mail, outgoing.MessageId, backlog));
         if (result is SendResult.Accepted accepted)
             presence.Notes.Add(mail.Id, mail.Attempts, accepted.Answer);
