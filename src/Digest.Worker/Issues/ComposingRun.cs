@@ -1,3 +1,4 @@
+using System.Runtime;
 using Digest.Worker.Matching;
 using Digest.Worker.Papers.Batches;
 using Digest.Worker.Subscribers;
@@ -29,6 +30,19 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
     /// <param name="known">What was compiled before. A small run does without: it would look for what all the others ask.</param>
     public async Task RunAsync(Func<KnownLines?> known, CancellationToken cancellationToken)
     {
+        var latency = GCSettings.LatencyMode;
+        try
+        {
+            await ComposeAllAsync(known, cancellationToken);
+        }
+        finally
+        {
+            GCSettings.LatencyMode = latency;
+        }
+    }
+
+    private async Task ComposeAllAsync(Func<KnownLines?> known, CancellationToken cancellationToken)
+    {
         SharedRun? shared = null;
         for (var (afterId, perPage) = (0L, PerPage); ;)
         {
@@ -41,6 +55,8 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
             window ??= await composer.OpenAsync((isLarge ? known() : null) ?? new KnownLines(), now, cancellationToken);
             if (due.Count == PerPage && !(afterId <= shared?.LastId))
             {
+                // A collector beside the work shortens pauses, and takes a tenth of the processor time while much is alive: pages are answered later for these seconds.
+                GCSettings.LatencyMode = GCLatencyMode.Batch;
                 // Let go before there is another: it is the largest thing of a run.
                 shared = null;
                 await ComposeApartAsync(cancellationToken);
