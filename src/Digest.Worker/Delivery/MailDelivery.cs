@@ -77,7 +77,7 @@ internal sealed class MailDelivery(
         var result = await session.SendAsync(
             eightBit =>
             {
-                // It is three times the octets that are made of it, and would grow old beside them while the server is waited for.
+                // Larger than the octets that are made of it, and not needed while the server is waited for.
                 var rendered = content!;
                 content = null;
                 return builder.Build(mail, rendered, eightBit);

@@ -8,7 +8,7 @@ namespace Digest.Worker.Issues;
 /// </summary>
 internal sealed class StoringLine
 {
-    /// <summary>What waits grows old: with three groups in line the collector carried most of them along and took a tenth more of the processor time.</summary>
+    /// <summary>What waits grows old: with three groups in line a run took 1 to 10 % more of the processor time.</summary>
     private const int MostWaiting = 1;
 
     private readonly Channel<IReadOnlyList<Composition>> groups = Channel.CreateBounded<IReadOnlyList<Composition>>(

@@ -66,7 +66,7 @@ internal sealed class SqliteRowDialect : RowDialect
         return changed;
     }
 
-    /// <summary>What comes from a <c>select</c> could be many rows: SQLite would keep each page as it was before the statement, to take back half of it.</summary>
+    /// <summary>What comes from a <c>select</c> could be many rows: SQLite would keep a statement journal for them (https://www.sqlite.org/tempfiles.html).</summary>
     private static string Sql(RowInsert insert) => Named($"insert into {insert.Into} values ({insert.Values}) {insert.Conflict}");
 
     /// <summary>With a value's name where it is used: <c>given</c> would be a table as well.</summary>
