@@ -63,13 +63,13 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         ComposeReport report;
         var faults = new ConcurrentBag<Exception>();
         using var writer = new CompositionWriter(options, now);
-        var line = new StoringLine(group => store.RunAsync(Each(group, composition => composition.Subscriber, writer.Write, faults), now, faults, cancellationToken));
+        var line = new StoringLine(group => store.RunAsync(group, now, faults, cancellationToken));
         var run = new ComposingRun(composer, subscribers, batches, now, shards, async (all, page) =>
         {
             foreach (var chunk in all.Chunk(StoreCompositions.AtOnce))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await line.AddAsync(Each(chunk, subscriber => subscriber, page.Compose, faults), cancellationToken);
+                await line.AddAsync(Each(chunk, subscriber => writer.Write(page.Compose(subscriber)), faults), cancellationToken);
             }
         });
         try
@@ -88,23 +88,23 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         return report;
     }
 
-    private List<TTo> Each<TFrom, TTo>(IReadOnlyList<TFrom> all, Func<TFrom, Subscriber> whose, Func<TFrom, TTo> make, ConcurrentBag<Exception> faults)
+    private List<WrittenComposition> Each(IReadOnlyList<Subscriber> all, Func<Subscriber, WrittenComposition> compose, ConcurrentBag<Exception> faults)
     {
-        var made = new List<TTo>(all.Count);
-        foreach (var one in all)
+        var composed = new List<WrittenComposition>(all.Count);
+        foreach (var subscriber in all)
         {
             try
             {
-                made.Add(make(one));
+                composed.Add(compose(subscriber));
             }
             catch (Exception e)
             {
                 // Their slot stays due, and the next tick tries again.
-                LogFailed(e, whose(one).Id);
+                LogFailed(e, subscriber.Id);
                 faults.Add(e);
             }
         }
-        return made;
+        return composed;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Composed {Issues} issues with {Papers} papers, {Empty} subscribers had nothing today.")]

@@ -16,7 +16,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
         "given.subscriber_id, given.due_at, given.composed_at, given.local_date, given.reader, given.trending, given.receipt, given.papers, given.paper_ids, given.choices",
         "subscriber_id, due_at");
 
-    private static readonly RowInsert Promising = new("issue_paper (paper_id, subscriber_id, issue_id)", "given.paper_id, given.subscriber_id, given.issue_id");
+    private static readonly RowInsert Promising = new("issue_paper (block, subscriber_id, paper_id, issue_id)", "given.block, given.subscriber_id, given.paper_id, given.issue_id");
 
     /// <summary>Stores issues with their papers. One whose slot was answered before is left out.</summary>
     /// <returns>The numbers that the issues were given, by subscriber.</returns>
@@ -41,12 +41,13 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     /// <summary>That nobody is sent a paper twice: the row of the second would be the same. In the order of the table, so that what stands side by side is written at once.</summary>
     private async Task PromiseAsync(DbTransaction transaction, IReadOnlyList<WrittenIssue> issues, Dictionary<long, long> ids)
     {
-        var shown = issues.SelectMany(issue => issue.Papers, (issue, paper) => (Paper: paper, Subscriber: issue.SubscriberId)).ToArray();
+        var shown = issues.SelectMany(issue => issue.Papers, (issue, paper) => (Block: PaperBlock.Of(paper), Subscriber: issue.SubscriberId, Paper: paper)).ToArray();
         Array.Sort(shown);
         await database.Rows.InsertAsync(transaction, Promising,
             new GivenRows()
-                .Numbers("paper_id", shown.Select(one => one.Paper))
+                .Numbers("block", shown.Select(one => one.Block))
                 .Numbers("subscriber_id", shown.Select(one => one.Subscriber))
+                .Numbers("paper_id", shown.Select(one => one.Paper))
                 .Numbers("issue_id", shown.Select(one => ids[one.Subscriber])));
     }
 
@@ -89,7 +90,8 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     private async Task TakeOutAsync(DbTransaction transaction, long issueId, long subscriberId, IReadOnlyCollection<long> papers, DateTimeOffset now, DateTimeOffset expiresAt)
     {
         await LetWaitAsync(transaction, subscriberId, papers, now, expiresAt);
-        await transaction.ExecuteAsync("delete from issue_paper where issue_id = @issueId and subscriber_id = @subscriberId and paper_id in @papers", new { issueId, subscriberId, papers });
+        await transaction.ExecuteAsync("delete from issue_paper where issue_id = @issueId and block in @blocks and subscriber_id = @subscriberId and paper_id in @papers",
+            new { issueId, subscriberId, papers, blocks = papers.Select(PaperBlock.Of).Distinct().ToArray() });
     }
 
     private async Task LetWaitAsync(DbTransaction transaction, long subscriberId, IEnumerable<long> papers, DateTimeOffset now, DateTimeOffset expiresAt)
@@ -114,7 +116,8 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     /// <summary>The day of the issue in which a reader got a paper; null where they did not.</summary>
     public Task<DateOnly?> SentOnAsync(long subscriberId, long paperId, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QueryFirstOrDefaultAsync<DateOnly?>(
-            "select local_date from issue_paper join issue on issue.id = issue_id where issue_paper.subscriber_id = @subscriberId and paper_id = @paperId", new { subscriberId, paperId }), cancellationToken);
+            "select local_date from issue_paper join issue on issue.id = issue_id where block = @block and issue_paper.subscriber_id = @subscriberId and paper_id = @paperId",
+            new { block = PaperBlock.Of(paperId), subscriberId, paperId }), cancellationToken);
 
     /// <summary>The newest issue of a subscriber.</summary>
     public async Task<Issue?> NewestAsync(long subscriberId, CancellationToken cancellationToken) =>
@@ -140,7 +143,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
         var sent = new List<long>();
         foreach (var some in subscriberIds.Chunk(IdsAtOnce))
             sent.AddRange(await database.ReadAsync(connection => connection.QueryAsync<long>(
-                "select subscriber_id from issue_paper where paper_id = @paperId and subscriber_id in @some", new { paperId, some }), cancellationToken));
+                "select subscriber_id from issue_paper where block = @block and subscriber_id in @some and paper_id = @paperId", new { block = PaperBlock.Of(paperId), some, paperId }), cancellationToken));
         return sent;
     }
 

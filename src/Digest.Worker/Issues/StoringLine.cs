@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Digest.Worker.Issues;
 
 /// <summary>
-/// Writes out and stores groups of compositions one after the other while the next are composed: about half of the work, so that two processors are busy.
+/// Stores groups of compositions one after the other while the next are composed: about half of the work, so that two processors are busy.
 /// One group may wait in line, so that the storing does not stand still while the next page of subscribers is read.
 /// </summary>
 internal sealed class StoringLine
@@ -11,16 +11,16 @@ internal sealed class StoringLine
     /// <summary>What waits grows old: with three groups in line a run took 1 to 10 % more of the processor time.</summary>
     private const int MostWaiting = 1;
 
-    private readonly Channel<IReadOnlyList<Composition>> groups = Channel.CreateBounded<IReadOnlyList<Composition>>(
+    private readonly Channel<IReadOnlyList<WrittenComposition>> groups = Channel.CreateBounded<IReadOnlyList<WrittenComposition>>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly Task<ComposeReport> storing;
 
-    public StoringLine(Func<IReadOnlyList<Composition>, Task<ComposeReport>> store) => storing = Task.Run(() => StoreAsync(store));
+    public StoringLine(Func<IReadOnlyList<WrittenComposition>, Task<ComposeReport>> store) => storing = Task.Run(() => StoreAsync(store));
 
     /// <summary>Puts a group in line; waits while the line is full.</summary>
     /// <exception cref="ChannelClosedException">Storing failed: <see cref="EndAsync"/> says why.</exception>
-    public ValueTask AddAsync(IReadOnlyList<Composition> group, CancellationToken cancellationToken) => groups.Writer.WriteAsync(group, cancellationToken);
+    public ValueTask AddAsync(IReadOnlyList<WrittenComposition> group, CancellationToken cancellationToken) => groups.Writer.WriteAsync(group, cancellationToken);
 
     /// <summary>Waits until all that stand in line are stored. To be called in any case, once.</summary>
     public Task<ComposeReport> EndAsync()
@@ -29,7 +29,7 @@ internal sealed class StoringLine
         return storing;
     }
 
-    private async Task<ComposeReport> StoreAsync(Func<IReadOnlyList<Composition>, Task<ComposeReport>> store)
+    private async Task<ComposeReport> StoreAsync(Func<IReadOnlyList<WrittenComposition>, Task<ComposeReport>> store)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Retention;
@@ -7,6 +8,8 @@ namespace Digest.Worker.Retention;
 internal sealed class RetentionStore(Database database)
 {
     private const int AtOnce = 1000;
+
+    private const string IsOld = "p.seen_at < @before and (p.again_at is null or p.again_at < @before) and p.id < (select max(id) from paper)";
 
     public Task<int> MailsAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
         "delete from outbox where id in (select id from outbox where state in ('sent', 'bounced', 'suppressed', 'expired') and settled_at < @before limit @AtOnce)", before, cancellationToken);
@@ -19,14 +22,26 @@ internal sealed class RetentionStore(Database database)
             limit @AtOnce)
         """, before, cancellationToken);
 
-    /// <summary>Papers that no issue shows: what waits for a reader does so for days. The newest stays: watermarks count from it.</summary>
-    public Task<int> PapersAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
-        """
-        delete from paper where id in (
-            select p.id from paper p where p.seen_at < @before and p.id < (select max(id) from paper)
-            and not exists (select 1 from issue_paper i where i.paper_id = p.id)
-            limit @AtOnce)
-        """, before, cancellationToken);
+    /// <summary>
+    /// Papers that no issue shows: what waits for a reader does so for days, and one that came again since may be in an issue that is being composed. The
+    /// newest stays: watermarks count from it.
+    /// </summary>
+    public async Task<int> PapersAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var all = 0;
+        var blocks = await database.ReadAsync(connection => connection.QueryAsync<long>($"select distinct p.id / @Size from paper p where {IsOld} order by 1", new { before, PaperBlock.Size }), cancellationToken);
+        foreach (var block in blocks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            all += await database.WriteAsync(transaction => transaction.ExecuteAsync(
+                $"""
+                delete from paper where id in (
+                    select p.id from paper p where p.id >= @block * @Size and p.id < (@block + 1) * @Size and {IsOld}
+                    and p.id not in (select paper_id from issue_paper where block = @block))
+                """, new { before, block, PaperBlock.Size }), cancellationToken);
+        }
+        return all;
+    }
 
     public async Task<int> ReturnsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         await DeleteAsync("delete from inbound where id in (select id from inbound where received_at < @before limit @AtOnce)", before, cancellationToken)

@@ -50,7 +50,7 @@ internal static class BenchIssues
         var stored = string.Join(',', chosen.Take(PapersAnIssue).Select(paper => choices[(paper * Interests.Length) + random.Next(Interests.Length)]));
         sql.Append(CultureInfo.InvariantCulture, $"insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices) values ({reader}, {reader}, '{at}', '{at}', '2026-01-26', '{JsonSerializer.Serialize(shown)}', 0, '{receipt}', {PapersAnIssue}, '[{ids}]', '[{stored}]');");
         sql.Append(CultureInfo.InvariantCulture, $"insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at) values ('issue/{reader}/1', 'issue', {reader}, {reader}, '{email}', '{email[(email.IndexOf('@') + 1)..]}', '{{}}', 'queued', '{at}', '{at}');");
-        sql.Append(CultureInfo.InvariantCulture, $"insert into issue_paper (paper_id, subscriber_id, issue_id) values {string.Join(',', chosen.Take(PapersAnIssue).Select(paper => $"({paper + 1}, {reader}, {reader})"))};");
+        sql.Append(CultureInfo.InvariantCulture, $"insert into issue_paper (block, subscriber_id, paper_id, issue_id) values {string.Join(',', chosen.Take(PapersAnIssue).Select(paper => $"({PaperBlock.Of(paper + 1)}, {reader}, {paper + 1}, {reader})"))};");
         command.CommandText = sql.ToString();
         await command.ExecuteNonQueryAsync();
     }

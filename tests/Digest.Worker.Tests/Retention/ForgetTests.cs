@@ -32,7 +32,7 @@ public sealed class ForgetTests
             insert into paper_key (key, paper_id) values ('k1', 1), ('k2', 2);
             insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids) values
                 (1, 1, '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '2026-01-02', '{}', 0, '{}', 1, '[1]'), (2, 1, '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01', '{}', 0, '{}', 1, '[2]');
-            insert into issue_paper (paper_id, subscriber_id, issue_id) values (1, 1, 1), (2, 1, 2);
+            insert into issue_paper (block, subscriber_id, paper_id, issue_id) values (0, 1, 1, 1), (0, 1, 2, 2);
             insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at, settled_at) values
                 ('old', 'issue', 'a@example.org', 'example.org', '{}', 'sent', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'),
                 ('wait', 'issue', 'a@example.org', 'example.org', '{}', 'deferred', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', null),

@@ -20,6 +20,9 @@ public sealed class UpgradeTests
     private const long OneRowAnIssue = 121;
     private const long ClaimsApart = 123;
 
+    // A row of issue_paper had no block before this one.
+    private const long PapersInBlocks = 125;
+
     // One row, since which migration it can be there, and what is asked of it afterwards.
     private static readonly (long Since, string Insert, string Ask, string Answer)[] Rows =
     [
@@ -43,6 +46,9 @@ public sealed class UpgradeTests
             "select papers || paper_ids || choices || (select group_concat(paper_id || '>' || issue_id) from issue_paper) from issue", """2[2,1][{"Score":0.1,"Interest":"x"},{"Score":2.5}]1>1,2>1"""),
         (4, "delete from outbox where key = 'none'", "select composed_at from subscriber", "2026-01-01T00:00:00.000Z"),
         (4, "insert into held_over (subscriber_id, paper_id, expires_at) values (1, 1, '2026-02-01T00:00:00.000Z')", "select waiting from subscriber where id = 1", """{"2026-02-01T00:00:00.000Z":[1]}"""),
+        (OneRowAnIssue, "insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt) values (9, 1, '2026-01-09T00:00:00.000Z', '2026-01-09T00:00:00.000Z', '2026-01-09', '{}', 0, '{}')", "select due_at from issue where id = 9", "2026-01-09T00:00:00.000Z"),
+        (OneRowAnIssue, "insert into paper (id, work_key, title, abstract, authors, categories, announce_type, source, seen_at) values (64, 'p64', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'); insert into issue_paper (paper_id, subscriber_id, issue_id) values (64, 1, 9)",
+            "select group_concat(block || '/' || subscriber_id || '/' || paper_id || '/' || issue_id) from issue_paper where issue_id = 9", "1/1/64/9"),
         (5, "insert into bounce (subscriber_id, day, severity, reason, counts, domain, created_at) values (1, '2026-01-01', 'soft', 'r', 1, 'example.org', '2026-01-01T00:00:00.000Z')", "select severity from bounce", "soft"),
         (60, "insert into alarm (key, sentence, remedy, since) values ('relay', 'gone', '', '2026-01-01T00:00:00.000Z')", "select sentence from alarm", "gone"),
     ];
@@ -82,8 +88,9 @@ public sealed class UpgradeTests
     /// <summary>The rows that a database of that version can have.</summary>
     private static IEnumerable<(long Since, string Insert, string Ask, string Answer)> Known(long version) => Rows.Where(row => row.Since <= version
         && (version < WaitingInSubscriber || !row.Insert.Contains("held_over", StringComparison.Ordinal))
+        && (version < PapersInBlocks || !row.Insert.Contains("issue_paper (paper_id", StringComparison.Ordinal))
         && (version < ClaimsApart || !row.Insert.Contains("claimed_until", StringComparison.Ordinal))
-        && (version < OneRowAnIssue || !(row.Insert.Contains("issue_paper", StringComparison.Ordinal) || row.Ask.Contains("composed_at", StringComparison.Ordinal))));
+        && (version < OneRowAnIssue || !(row.Insert.Contains("issue_paper (issue_id", StringComparison.Ordinal) || row.Ask.Contains("composed_at", StringComparison.Ordinal))));
 
     private static List<string> Columns(TestFolder folder)
     {

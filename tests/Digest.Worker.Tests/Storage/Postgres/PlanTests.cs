@@ -35,8 +35,8 @@ public sealed class PlanTests(ITestOutputHelper output)
             '[' || (select string_agg((d * 1000 + p * 300 + s % 200)::text, ',') from generate_series(1, 3) p) || ']', '[{"Score":1.5},{"Score":1.5},{"Score":1.5}]'
         from generate_series(1, 10) d, generate_series(1, {{Subscribers}}) s;
         select setval(pg_get_serial_sequence('issue', 'id'), 10 * {{Subscribers}});
-        insert into issue_paper (paper_id, subscriber_id, issue_id)
-        select cast(listed.value as bigint), i.subscriber_id, i.id from issue i, json_array_elements_text(i.paper_ids::json) as listed (value);
+        insert into issue_paper (block, subscriber_id, paper_id, issue_id)
+        select cast(listed.value as bigint) / 64, i.subscriber_id, cast(listed.value as bigint), i.id from issue i, json_array_elements_text(i.paper_ids::json) as listed (value);
         insert into outbox (key, kind, subscriber_id, issue_id, recipient, domain, payload, state, due_at, created_at, settled_at, message_id)
         select 'issue/' || id, 'issue', subscriber_id, id, 'r' || subscriber_id || '@d.example', 'd' || subscriber_id % 500 || '.example', '{}', 'sent', due_at, due_at, due_at, 'm' || id from issue;
         insert into sending (at, domain) select to_char(now() - interval '1 day' * n / 50000, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'd' || n % 500 || '.example' from generate_series(1, 50000) n;

@@ -200,7 +200,7 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
             """
             insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids, choices)
             values (1, 1, '2026-01-26T07:00:00.000Z', '2026-01-26T07:00:00.000Z', '2026-01-26', '{}', 0, '{}', 2, '[1,2]', '[{"Score":0.1},{"Score":3.0000000000000004}]');
-            insert into issue_paper (paper_id, subscriber_id, issue_id) values (1, 1, 1), (2, 1, 1);
+            insert into issue_paper (block, subscriber_id, paper_id, issue_id) values (0, 1, 1, 1), (0, 1, 2, 1);
             """), CancellationToken.None);
     }
 }
