@@ -1,41 +1,26 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Digest.Worker.Matching;
 
 namespace Digest.Worker.Issues;
 
-/// <summary>Writes the choices of an issue as they are stored: JSON, by hand and into one buffer, because every reader gets it. Not thread-safe.</summary>
-internal sealed class ChoiceWriter : IDisposable
+/// <summary>Writes the choices of an issue as they are stored: JSON, by hand, because every reader gets it.</summary>
+internal static class ChoiceWriter
 {
-    private readonly ArrayBufferWriter<byte> octets = new(4_096);
-    private readonly Utf8JsonWriter json;
-
-    // It stands in a column, never in a page: only what JSON itself demands is escaped.
-    public ChoiceWriter() => json = new Utf8JsonWriter(octets, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-
-    public string Write(IReadOnlyList<Match> matches)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Match> matches)
     {
-        octets.ResetWrittenCount();
-        json.Reset();
         json.WriteStartArray();
-        foreach (var match in matches)
-            Write(match);
+        for (var place = 0; place < matches.Count; place++)
+            Write(json, matches[place]);
         json.WriteEndArray();
-        json.Flush();
-        return Encoding.UTF8.GetString(octets.WrittenSpan);
     }
 
-    public void Dispose() => json.Dispose();
-
-    private void Write(Match match)
+    private static void Write(Utf8JsonWriter json, Match match)
     {
         json.WriteStartObject();
         json.WriteNumber("Score"u8, match.Score);
         json.WriteString("Interest"u8, match.Reason.Interest);
         json.WriteString("Field"u8, match.Reason.Field);
-        Write(match.Reason.Hits);
+        Write(json, match.Reason.Hits);
         json.WriteStartObject("Parts"u8);
         foreach (var (name, value) in match.Reason.Parts)
             json.WriteNumber(name, value);
@@ -47,7 +32,7 @@ internal sealed class ChoiceWriter : IDisposable
         json.WriteEndObject();
     }
 
-    private void Write(IReadOnlyList<Hit> hits)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Hit> hits)
     {
         json.WriteStartArray("Hits"u8);
         for (var place = 0; place < hits.Count; place++)

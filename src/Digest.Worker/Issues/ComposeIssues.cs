@@ -63,13 +63,19 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         ComposeReport report;
         var faults = new ConcurrentBag<Exception>();
         using var writer = new CompositionWriter(options, now);
-        var line = new StoringLine(group => store.RunAsync(group, now, faults, cancellationToken));
+        var line = new StoringLine(async group =>
+        {
+            var stored = await store.RunAsync(group.Compositions, now, faults, cancellationToken);
+            writer.GiveBack(group.Texts);
+            return stored;
+        });
         var run = new ComposingRun(composer, subscribers, batches, now, shards, async (all, page) =>
         {
             foreach (var chunk in all.Chunk(StoreCompositions.AtOnce))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await line.AddAsync(Each(chunk, subscriber => writer.Write(page.Compose(subscriber)), faults), cancellationToken);
+                var texts = writer.Take();
+                await line.AddAsync(new WrittenGroup(Each(chunk, subscriber => writer.Write(page.Compose(subscriber), texts), faults), texts), cancellationToken);
             }
         });
         try

@@ -1,30 +1,46 @@
+using System.Collections.Concurrent;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Issues;
 
 /// <summary>
 /// Writes out what has to be stored of compositions: the issue, what waits, and when the next is due. At once, so that what it was composed from is let
-/// go: what stands in line while another group is stored is texts and numbers. Not thread-safe.
+/// go: what stands in line while another group is stored is texts and numbers. Not thread-safe, but for giving texts back.
 /// </summary>
 internal sealed class CompositionWriter(IssuesOptions options, DateTimeOffset now) : IDisposable
 {
-    private readonly IssueWriter issues = new();
+    private readonly ConcurrentBag<WrittenTexts> free = [];
 
     /// <summary>The slots after this run: hardly more than there are hours, for all its readers.</summary>
     private readonly Dictionary<(Cadence Cadence, int Hour, string Timezone), DateTimeOffset> slots = [];
 
-    public WrittenComposition Write(Composition composition) => new(issues.Write(composition.Issue), Advanced(composition),
+    /// <summary>Memory for the texts of a group.</summary>
+    public WrittenTexts Take() => free.TryTake(out var texts) ? texts : new WrittenTexts();
+
+    /// <summary>The group is stored: its texts may be written over.</summary>
+    public void GiveBack(WrittenTexts texts)
+    {
+        texts.Clear();
+        free.Add(texts);
+    }
+
+    public WrittenComposition Write(Composition composition, WrittenTexts texts) => new(IssueWriter.Write(composition.Issue, texts), Advanced(composition, texts),
         composition.Issue.Choices.Count > 0 || composition.Subscriber.NothingToday);
 
-    public void Dispose() => issues.Dispose();
+    public void Dispose()
+    {
+        foreach (var texts in free)
+            texts.Dispose();
+    }
 
-    private Advance Advanced(Composition composition)
+    private Advance Advanced(Composition composition, WrittenTexts texts)
     {
         var (subscriber, _, wanted, waiting, watermark) = composition;
         var next = Next(subscriber);
         // What waits must live to see the next issue, a weekly one too.
         var expires = now.AddDays(options.HoldOverDays);
-        return new Advance(subscriber, watermark, next, waiting.After(wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires), composition.Issue.ComposedAt);
+        waiting.WriteAfter(texts.Begin(), wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires);
+        return new Advance(subscriber, watermark, next, texts.End(), composition.Issue.ComposedAt);
     }
 
     private DateTimeOffset Next(Subscriber subscriber)

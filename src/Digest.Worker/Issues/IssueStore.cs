@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using Digest.Worker.Storage;
@@ -32,7 +33,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
                 .Numbers("trending", issues.Select(issue => issue.Trending ? 1L : 0))
                 .Texts("receipt", issues.Select(issue => issue.Receipt))
                 .Numbers("papers", issues.Select(issue => (long)issue.Papers.Count))
-                .Texts("paper_ids", issues.Select(issue => PaperIds.Write(issue.Papers)))
+                .Texts("paper_ids", issues.Select(issue => issue.PaperIds))
                 .Texts("choices", issues.Select(issue => issue.Choices)))).ToDictionary(one => one.Key, one => one.Id);
         await PromiseAsync(transaction, [.. issues.Where(issue => ids.ContainsKey(issue.SubscriberId))], ids);
         return ids;
@@ -63,14 +64,15 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     {
         var owed = issue.Choices.Count - shown;
         var receipt = issue.Receipt with { Sent = shown, HeldOver = issue.Receipt.HeldOver + owed, Owed = issue.Receipt.Owed + owed };
-        using var choices = new ChoiceWriter();
+        using var texts = new WrittenTexts();
         await database.WriteAsync(async transaction =>
         {
             var papers = issue.Choices.Skip(shown).Select(match => match.Paper.Id).ToList();
             issue = issue with { Choices = [.. issue.Choices.Take(shown)], Receipt = receipt };
             await TakeOutAsync(transaction, issue.Id, issue.SubscriberId, papers, now, expiresAt);
+            var written = IssueWriter.Write(issue, texts);
             await transaction.ExecuteAsync("update issue set receipt = @receipt, papers = @shown, paper_ids = @ids, choices = @choices where id = @Id",
-                new { issue.Id, receipt = JsonSerializer.Serialize(receipt), shown, ids = PaperIds.Write([.. issue.Choices.Select(match => match.Paper.Id)]), choices = choices.Write(issue.Choices) });
+                new { issue.Id, receipt = Text(written.Receipt), shown, ids = Text(written.PaperIds), choices = Text(written.Choices) });
         }, cancellationToken);
         return issue;
     }
@@ -159,6 +161,8 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
                 .Select(row => new IssueSize(row.SubscriberId, row.ComposedAt, ChoiceReader.Read(row.Choices).Count(choice => choice.Score > 0))));
         return sizes.ToLookup(size => size.SubscriberId);
     }
+
+    private static string Text(ReadOnlyMemory<byte> written) => Encoding.UTF8.GetString(written.Span);
 
     private sealed record SizeRow
     {

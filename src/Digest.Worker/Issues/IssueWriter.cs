@@ -2,14 +2,20 @@ using System.Text.Json;
 
 namespace Digest.Worker.Issues;
 
-/// <summary>Writes issues as they are stored: before the transaction, because while it is open nobody else may write. Not thread-safe.</summary>
-internal sealed class IssueWriter : IDisposable
+/// <summary>Writes issues as they are stored: before the transaction, because while it is open nobody else may write.</summary>
+internal static class IssueWriter
 {
-    private readonly ChoiceWriter choices = new();
-
-    public WrittenIssue Write(Issue issue) => new(issue.SubscriberId, issue.DueAt, issue.ComposedAt, issue.LocalDate, issue.Trending,
-        [.. issue.Choices.Select(match => match.Paper.Id)], JsonSerializer.Serialize(issue.Reader, IssueColumns.Default.IssueReader),
-        JsonSerializer.Serialize(issue.Receipt, IssueColumns.Default.Receipt), choices.Write(issue.Choices));
-
-    public void Dispose() => choices.Dispose();
+    /// <param name="texts">Where its texts stand.</param>
+    public static WrittenIssue Write(Issue issue, WrittenTexts texts)
+    {
+        var papers = issue.Choices.Select(match => match.Paper.Id).ToArray();
+        PaperIds.Write(texts.Begin(), papers);
+        var ids = texts.End();
+        JsonSerializer.Serialize(texts.Begin(), issue.Reader, IssueColumns.Default.IssueReader);
+        var reader = texts.End();
+        JsonSerializer.Serialize(texts.Begin(), issue.Receipt, IssueColumns.Default.Receipt);
+        var receipt = texts.End();
+        ChoiceWriter.Write(texts.Begin(), issue.Choices);
+        return new WrittenIssue(issue.SubscriberId, issue.DueAt, issue.ComposedAt, issue.LocalDate, issue.Trending, papers, ids, reader, receipt, texts.End());
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class GivenRows
 
     public GivenRows Texts(string name, IEnumerable<string?> values) => Add(name, values.ToArray());
 
+    /// <summary>Texts that are in UTF-8 already.</summary>
+    public GivenRows Texts(string name, IEnumerable<ReadOnlyMemory<byte>> values) => Add(name, values.ToArray());
+
     public GivenRows Times(string name, IEnumerable<DateTimeOffset?> values)
     {
         // One after the other mostly has the same.
@@ -41,5 +44,5 @@ internal sealed class GivenRows
     }
 }
 
-/// <param name="Values">An array of <see cref="long"/>, of nullable <see cref="long"/>, of <see cref="double"/> or of <see cref="string"/>.</param>
+/// <param name="Values">An array of <see cref="long"/>, of nullable <see cref="long"/>, of <see cref="double"/>, of <see cref="string"/> or of octets that are text in UTF-8.</param>
 internal sealed record GivenColumn(string Name, Array Values);

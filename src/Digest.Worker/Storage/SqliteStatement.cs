@@ -50,19 +50,17 @@ internal sealed class SqliteStatement : IDisposable
     private int Bind(int place, Array values, int row) => values switch
     {
         string?[] texts => Bind(place, texts[row]),
+        ReadOnlyMemory<byte>[] texts => Bind(place, texts[row].Span),
         long[] all => raw.sqlite3_bind_int64(statement, place, all[row]),
         long?[] some => some[row] is { } number ? raw.sqlite3_bind_int64(statement, place, number) : raw.sqlite3_bind_null(statement, place),
         double[] reals => raw.sqlite3_bind_double(statement, place, reals[row]),
         _ => throw new ArgumentException($"A column of {values.GetType()} cannot be bound.", nameof(values)),
     };
 
+    private int Bind(int place, string? text) => text is null ? raw.sqlite3_bind_null(statement, place) : Bind(place, Utf8(text));
+
     // A span of no octets has no address, and SQLite takes that for null.
-    private int Bind(int place, string? text) => text switch
-    {
-        null => raw.sqlite3_bind_null(statement, place),
-        "" => raw.sqlite3_bind_text(statement, place, ""),
-        _ => raw.sqlite3_bind_text(statement, place, Utf8(text)),
-    };
+    private int Bind(int place, ReadOnlySpan<byte> text) => text.IsEmpty ? raw.sqlite3_bind_text(statement, place, "") : raw.sqlite3_bind_text(statement, place, text);
 
     /// <summary>SQLite copies them before the next text is written over them.</summary>
     private ReadOnlySpan<byte> Utf8(string text)

@@ -181,5 +181,5 @@ internal sealed class SubscriberStore(Database database)
 /// <summary>Where a subscriber stands after an issue.</summary>
 /// <param name="Subscriber">As they were when it was composed.</param>
 /// <param name="Watermark">The newest paper that was considered.</param>
-/// <param name="Waiting">What waits for the next issue, as stored.</param>
-internal sealed record Advance(Subscriber Subscriber, long Watermark, DateTimeOffset NextDueAt, string Waiting, DateTimeOffset ComposedAt);
+/// <param name="Waiting">What waits for the next issue, as stored, in UTF-8.</param>
+internal sealed record Advance(Subscriber Subscriber, long Watermark, DateTimeOffset NextDueAt, ReadOnlyMemory<byte> Waiting, DateTimeOffset ComposedAt);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Digest.Worker.Storage;
@@ -47,38 +48,37 @@ internal sealed class Waiting
             papers.TryAdd(paper, expires);
     }
 
-    /// <summary>As it is stored after an issue: of what waited only what is <paramref name="wanted"/> goes on waiting, until its moment; the others wait from now on.</summary>
-    public string After(IReadOnlyList<long> wanted, DateTimeOffset expiresAt)
+    /// <summary>Writes it as it is stored after an issue: of what waited only what is <paramref name="wanted"/> goes on waiting, until its moment; the others wait from now on.</summary>
+    public void WriteAfter(Utf8JsonWriter json, IReadOnlyList<long> wanted, DateTimeOffset expiresAt)
     {
         var expires = TypeHandlers.ToText(expiresAt);
-        return Write([.. wanted], paper => papers.GetValueOrDefault(paper, expires));
+        Write(json, [.. wanted], paper => papers.GetValueOrDefault(paper, expires));
     }
 
     /// <summary>As it is stored.</summary>
-    public override string ToString() => Write([.. papers.Keys], paper => papers[paper]);
+    public override string ToString()
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(octets))
+            Write(json, [.. papers.Keys], paper => papers[paper]);
+        return Encoding.UTF8.GetString(octets.WrittenSpan);
+    }
 
     /// <summary>Written by hand: every issue writes one. They have one moment or a few, so that sorting the numbers alone is the cheapest.</summary>
-    private static string Write(long[] papers, Func<long, string> expires)
+    private static void Write(Utf8JsonWriter json, long[] papers, Func<long, string> expires)
     {
-        if (papers.Length == 0)
-            return None;
         Array.Sort(papers);
         var moments = Array.ConvertAll(papers, paper => expires(paper));
-        var json = new StringBuilder("{", 32 + (papers.Length * 8));
+        json.WriteStartObject();
         for (var moment = Next(moments, ""); moment is not null; moment = Next(moments, moment))
         {
-            json.Append(json.Length == 1 ? "" : ",").Append('"').Append(moment).Append("\":");
-            var before = '[';
+            json.WriteStartArray(moment);
             for (var place = 0; place < papers.Length; place++)
-            {
-                if (moments[place] != moment)
-                    continue;
-                json.Append(before).Append(papers[place]);
-                before = ',';
-            }
-            json.Append(']');
+                if (moments[place] == moment)
+                    json.WriteNumberValue(papers[place]);
+            json.WriteEndArray();
         }
-        return json.Append('}').ToString();
+        json.WriteEndObject();
     }
 
     /// <summary>The first moment after one; null: there is none.</summary>

@@ -1,87 +1,76 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using Dapper;
-using Digest.Bench.Matching;
-using Digest.Worker;
-using Digest.Worker.Issues;
+using System.Text.Json;
 using Digest.Worker.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Digest.Bench.Workers;
 
 /// <summary>
-/// <c>compose SUBSCRIBERS PAPERS [CONNECTION]</c>: all subscribers are due at once and the product composes for them, in one process; on SQLite, or in
-/// the empty PostgreSQL database of the connection string. Profiles and papers as the matching bench has them. Then the same for a second day with as
-/// many new papers, as it is on all days but the first: papers wait from the day before, and the process has seen the profiles.
+/// <c>compose SUBSCRIBERS PAPERS [CONNECTION [WORKERS]]</c>: all subscribers are due at once and the product composes for them; on SQLite, or in
+/// the empty PostgreSQL database of the connection string, there also in several processes, each with its shards. Profiles and papers as the matching
+/// bench has them. Then the same for a second day with as many new papers, as it is on all days but the first: papers wait from the day before, and
+/// the processes have seen the profiles. What fills the database is a process of its own, so that the peak is that of composing.
 /// </summary>
 internal static class ComposeBench
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (arguments is ["fill", var all, var first, var count, var place])
+            return await ComposeWorld.FillAsync(int.Parse(all, CultureInfo.InvariantCulture), int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), place);
+        if (arguments is ["worker", var part, var of, var database, var own])
+            return await ComposeWorker.RunAsync(int.Parse(part, CultureInfo.InvariantCulture), int.Parse(of, CultureInfo.InvariantCulture), database, own);
         var (subscribers, papers) = (int.Parse(arguments[0], CultureInfo.InvariantCulture), int.Parse(arguments[1], CultureInfo.InvariantCulture));
         var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
         var connection = arguments.Length > 2 ? arguments[2] : $"Data Source={Path.Combine(folder, "digest.db")}";
-        await using var app = DigestHost.Build(TimeProvider.System, new Dictionary<string, string?>
+        var workers = arguments.Length > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 1;
+        await FillAsync(subscribers, 1, papers, connection);
+        var processes = Enumerable.Range(0, workers).Select(part => Start("worker", $"{part}", $"{workers}", connection, folder)).ToList();
+        await DayAsync(processes, "first day", connection, subscribers, papers);
+        await FillAsync(0, papers + 1, papers, connection);
+        await DayAsync(processes, "second day", connection, subscribers, papers);
+        foreach (var process in processes)
         {
-            ["Storage:ConnectionString"] = connection,
-            ["Storage:DataFolder"] = folder,
-            ["Sender:From"] = "digest@lists.example.org",
-        }, adjust: builder => builder.Logging.ClearProviders());
-        await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
-        var database = app.Services.GetRequiredService<Database>();
-        var world = new SyntheticWorld(1);
-        await FillAsync(database, world, subscribers, papers);
-        await DayAsync(app, "first day", subscribers, papers);
-        await database.WriteAsync(async transaction =>
-        {
-            await AddPapersAsync(transaction, world, papers + 1, papers);
-            await transaction.Connection!.ExecuteAsync("update subscriber set next_due_at = @now", new { now = TypeHandlers.ToText(TimeProvider.System.GetUtcNow()) }, transaction);
-        }, CancellationToken.None);
-        await DayAsync(app, "second day", subscribers, papers);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
         Directory.Delete(folder, recursive: true);
         return 0;
     }
 
-    private static async Task DayAsync(WebApplication app, string day, int subscribers, int papers)
+    private static async Task DayAsync(List<Process> workers, string day, string connection, int subscribers, int papers)
     {
-        var connection = app.Configuration["Storage:ConnectionString"]!;
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        var (cpu, served, allocated, paused, since) = (process.TotalProcessorTime, Served(connection), GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), Stopwatch.GetTimestamp());
-        var report = await app.Services.GetRequiredService<ComposeIssues>().RunAsync(CancellationToken.None);
+        foreach (var worker in workers)
+            await AskAsync(worker, "ready?");
+        var (served, since) = (Served(connection), Stopwatch.GetTimestamp());
+        var days = (await Task.WhenAll(workers.Select(worker => AskAsync(worker, "compose")))).Select(answer => JsonSerializer.Deserialize<ComposedDay>(answer)!).ToList();
         var took = Stopwatch.GetElapsedTime(since);
-        process.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Engines.Of(connection)}, {day}: {report.Composed} issues with {report.Papers} papers, {report.Empty} empty, of {subscribers} subscribers and {papers} new papers in {took.TotalSeconds:0.0} s; cpu {(process.TotalProcessorTime - cpu).TotalSeconds:0.0} s of ours, {(Served(connection) - served).TotalSeconds:0.0} s of the database; peak {process.PeakWorkingSet64 >> 20} MB; {(GC.GetTotalAllocatedBytes() - allocated) / 1024 / subscribers} kB allocated a subscriber, {(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s paused"));
+            $"{Engines.Of(connection)}, {workers.Count} workers, {day}: {days.Sum(one => one.Issues)} issues with {days.Sum(one => one.Papers)} papers, {days.Sum(one => one.Empty)} empty, of {subscribers} subscribers and {papers} new papers in {took.TotalSeconds:0.0} s; cpu {days.Sum(one => one.Seconds):0.0} s of ours, {(Served(connection) - served).TotalSeconds:0.0} s of the database; peak {days.Max(one => one.PeakMegabytes)} MB a worker; {days.Sum(one => one.Allocated) / 1024 / subscribers} kB allocated a subscriber, {days.Sum(one => one.Paused):0.0} s paused"));
     }
 
     private static TimeSpan Served(string connection) =>
         Engines.Of(connection) == Engine.Sqlite ? TimeSpan.Zero : PostgresTime.Now(new NpgsqlConnectionStringBuilder(connection).Port);
 
-    private static Task FillAsync(Database database, SyntheticWorld world, int subscribers, int papers) => database.WriteAsync(async transaction =>
+    private static async Task FillAsync(int subscribers, int first, int papers, string connection)
     {
-        var seen = Seen();
-        await AddPapersAsync(transaction, world, 1, papers);
-        await InsertAsync(transaction, "insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, watermark, next_due_at, created_at) values ", 500,
-            Enumerable.Range(1, subscribers).Select(key => string.Create(CultureInfo.InvariantCulture, $"('r{key}@example.org', 'r{key}@example.org', 'en', 'UTC', 'daily', 7, 8, '{world.Profile(key)}', 'active', 0, '{seen}', '{seen}')")));
-    }, CancellationToken.None);
-
-    private static Task AddPapersAsync(DbTransaction transaction, SyntheticWorld world, int first, int papers)
-    {
-        var seen = Seen();
-        return InsertAsync(transaction, "insert into paper (work_key, title, abstract, authors, categories, announce_type, source, seen_at) values ", 100, Enumerable.Range(first, papers).Select(world.Paper)
-            .Select(paper => $"('{paper.WorkKey}', '{paper.Title}', '{paper.Abstract}', '[]', '[\"cs.LG\"]', 'new', 's', '{seen}')"));
+        using var filling = Start("fill", $"{subscribers}", $"{first}", $"{papers}", connection);
+        await filling.WaitForExitAsync();
+        if (filling.ExitCode != 0)
+            throw new InvalidOperationException($"The database was not filled: exit code {filling.ExitCode}.");
     }
 
-    private static string Seen() => TypeHandlers.ToText(TimeProvider.System.GetUtcNow().AddHours(-1));
-
-    private static async Task InsertAsync(DbTransaction transaction, string head, int atOnce, IEnumerable<string> rows)
+    private static async Task<string> AskAsync(Process worker, string question)
     {
-        foreach (var some in rows.Chunk(atOnce))
-            await transaction.Connection!.ExecuteAsync(head + string.Join(',', some), transaction: transaction);
+        await worker.StandardInput.WriteLineAsync(question);
+        await worker.StandardInput.FlushAsync();
+        return await worker.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A worker ended.");
     }
+
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(ComposeBench).Assembly.Location, "compose", .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
 }

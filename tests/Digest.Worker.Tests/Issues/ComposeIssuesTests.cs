@@ -1,3 +1,4 @@
+using System.Text;
 using Digest.Worker.Delivery;
 using Digest.Worker.Issues;
 using Digest.Worker.Storage;
@@ -252,7 +253,7 @@ public sealed class ComposeIssuesTests
         var stale = await Readers.FindAsync(room.Installation, ada.Id);
         await room.Installation.Get<Subscriptions>().EditAsync(ada.Id, new SubscriberDraft { Interests = "protein folding" }, CancellationToken.None);
         Assert.Empty(await room.Installation.Database.WriteAsync(transaction =>
-            room.Installation.Get<SubscriberStore>().AdvanceAsync(transaction, [new Advance(stale, 5, stale.NextDueAt!.Value.AddDays(1), Waiting.None, stale.NextDueAt.Value)]), CancellationToken.None));
+            room.Installation.Get<SubscriberStore>().AdvanceAsync(transaction, [new Advance(stale, 5, stale.NextDueAt!.Value.AddDays(1), Encoding.UTF8.GetBytes(Waiting.None), stale.NextDueAt.Value)]), CancellationToken.None));
         Assert.Equal(new ComposeReport(1, 0, 3), await room.ComposeAsync());
         Assert.All(await room.TitlesAsync(ada.Id), title => Assert.Contains("protein folding", title, StringComparison.Ordinal));
     }

@@ -180,8 +180,8 @@ public class PapersByMailTests
         await papers.AddAsync("test", new Fetched([Entry("1", "Graph neural networks"), Entry("2", "Linear Attention for Molecular Property Prediction")], [], null), now, CancellationToken.None);
         var known = await papers.NewerThanAsync(0, CancellationToken.None);
         var reader = await room.SubscriberAsync(subscriber);
-        using var writer = new IssueWriter();
-        var issue = writer.Write(new Issue
+        using var texts = new WrittenTexts();
+        var issue = IssueWriter.Write(new Issue
         {
             SubscriberId = reader.Id,
             DueAt = now,
@@ -191,7 +191,7 @@ public class PapersByMailTests
             Trending = false,
             Choices = [.. known.Select(paper => new Match(paper, 1, new Reason("graph neural networks", "title", [], new Dictionary<string, double>())))],
             Receipt = new Receipt(2, null, 2, 2, 0, []),
-        });
+        }, texts);
         return (await room.Service.Database.WriteAsync(transaction => room.Service.Get<IssueStore>().InsertAsync(transaction, [issue]), CancellationToken.None))[reader.Id];
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Digest.Worker.Outbox;
 using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
@@ -167,8 +168,8 @@ public sealed class SubscriptionsTests : IAsyncLifetime
         var ada = await Readers.AddAsync(installation, "ada@example.org");
         var store = installation.Get<SubscriberStore>();
         var next = ada.NextDueAt!.Value.AddDays(1);
-        Assert.Equal([ada.Id], await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, [new Advance(ada, 5, next, Waits, Monday)]), CancellationToken.None));
-        Assert.Empty(await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, [new Advance(ada, 9, next, Waiting.None, Monday)]), CancellationToken.None));
+        Assert.Equal([ada.Id], await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, [new Advance(ada, 5, next, Encoding.UTF8.GetBytes(Waits), Monday)]), CancellationToken.None));
+        Assert.Empty(await installation.Database.WriteAsync(transaction => store.AdvanceAsync(transaction, [new Advance(ada, 9, next, Encoding.UTF8.GetBytes(Waiting.None), Monday)]), CancellationToken.None));
         var advanced = await Readers.FindAsync(installation, ada.Id);
         Assert.Equal((5L, next, Waits), (advanced.Watermark, advanced.NextDueAt, advanced.Waiting));
     }
@@ -187,7 +188,7 @@ public sealed class SubscriptionsTests : IAsyncLifetime
             await Subscriptions.UnsubscribeAsync(ada.Id, confirm: false, CancellationToken.None);
         else
             await Subscriptions.EditAsync(ada.Id, what == "profile" ? new SubscriberDraft { Interests = "graphs" } : new SubscriberDraft { Email = "ada@example.net" }, CancellationToken.None);
-        Assert.Empty(await installation.Database.WriteAsync(transaction => installation.Get<SubscriberStore>().AdvanceAsync(transaction, [new Advance(ada, 5, Monday.AddDays(2), Waiting.None, Monday)]), CancellationToken.None));
+        Assert.Empty(await installation.Database.WriteAsync(transaction => installation.Get<SubscriberStore>().AdvanceAsync(transaction, [new Advance(ada, 5, Monday.AddDays(2), Encoding.UTF8.GetBytes(Waiting.None), Monday)]), CancellationToken.None));
         Assert.Null((await Readers.FindAsync(installation, ada.Id)).Watermark);
     }
 

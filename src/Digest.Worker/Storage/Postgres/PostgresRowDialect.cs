@@ -69,7 +69,7 @@ internal sealed class PostgresRowDialect : RowDialect
             _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
         }));
         foreach (var column in change.Rows.Columns)
-            command.Parameters.Add(new NpgsqlParameter { Value = PostgresText.Fit(column.Values) });
+            command.Parameters.Add(Parameter(new NpgsqlParameter(), column, PostgresText.Fit(column.Values)));
         return command;
     }
 
@@ -94,12 +94,19 @@ internal sealed class PostgresRowDialect : RowDialect
         command.CommandText = Over(rows, column => "@" + column.Name, sql);
         foreach (var column in rows.Columns)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = column.Name;
-            parameter.Value = column.Values;
-            command.Parameters.Add(parameter);
+            command.Parameters.Add(Parameter((NpgsqlParameter)command.CreateParameter(), column, column.Values));
+            command.Parameters[^1].ParameterName = column.Name;
         }
         return command;
+    }
+
+    private static NpgsqlParameter Parameter(NpgsqlParameter parameter, GivenColumn column, object values)
+    {
+        parameter.Value = values;
+        // Octets would be bytea.
+        if (column.Values is ReadOnlyMemory<byte>[])
+            parameter.DataTypeName = "text[]";
+        return parameter;
     }
 
     private static string Over(GivenRows rows, Func<GivenColumn, string> place, string sql)
@@ -110,7 +117,7 @@ internal sealed class PostgresRowDialect : RowDialect
 
     private static string Type(GivenColumn column) => column.Values switch
     {
-        string?[] => "text",
+        string?[] or ReadOnlyMemory<byte>[] => "text",
         double[] => "double precision",
         _ => "bigint",
     };
