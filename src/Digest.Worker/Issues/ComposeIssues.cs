@@ -94,9 +94,9 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         return report;
     }
 
-    private List<WrittenComposition> Each(IReadOnlyList<Subscriber> all, Func<Subscriber, WrittenComposition> compose, ConcurrentBag<Exception> faults)
+    private List<WrittenComposition> Each(Subscriber[] all, Func<Subscriber, WrittenComposition> compose, ConcurrentBag<Exception> faults)
     {
-        var composed = new List<WrittenComposition>(all.Count);
+        var composed = new List<WrittenComposition>(all.Length);
         foreach (var subscriber in all)
         {
             try

@@ -13,7 +13,7 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     public Task<IReadOnlyList<ClaimedMail>> ClaimAsync(string worker, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteSharedAsync(async transaction =>
         {
-            await database.TakeTurnToClaimAsync(transaction);
+            await database.TakeTurnAsync(transaction, "claim");
             var taken = await transaction.QueryAsync<long>(
                 $"""
                 insert into claim (mail_id, worker, until)
@@ -51,9 +51,9 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             // Of several about one mail the last is of this attempt.
             var settlements = notes.Reverse().DistinctBy(note => note.Mail)
                 .Select(note => new OwnSettlement(dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now)).ToList();
-            var settled = (await database.Rows.ChangeAsync(transaction, null, [marks.Settle(settlements)]))[0].ToHashSet();
+            var settled = (await database.Rows.ChangeAsync(transaction, marks.Settle(settlements))).ToHashSet();
             if (settled.Count > 0)
-                await database.Rows.ChangeAsync(transaction, null, [marks.Release([.. settlements.Where(one => settled.Contains(one.Settlement.Id))])]);
+                await database.Rows.ChangeAsync(transaction, marks.Release([.. settlements.Where(one => settled.Contains(one.Settlement.Id))]));
             return settled.Count;
         }, cancellationToken);
 

@@ -68,12 +68,12 @@ internal sealed class Database(IDialect dialect)
 
     /// <summary>
     /// The same beside others that write so, where the engine can: for statements that each check in their own conditions what they rely on, and for
-    /// rows of which another worker's are passed over (<see cref="RowDialect.UpdateAsync"/>).
+    /// rows of which another worker's are passed over (<see cref="RowsUpdated.PassesOverTaken"/>).
     /// </summary>
     public Task<T> WriteSharedAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, shared: true, cancellationToken);
 
-    /// <inheritdoc cref="IDialect.TakeTurnToClaimAsync"/>
-    public Task TakeTurnToClaimAsync(DbTransaction transaction) => dialect.TakeTurnToClaimAsync(transaction);
+    /// <inheritdoc cref="IDialect.TakeTurnAsync"/>
+    public Task TakeTurnAsync(DbTransaction transaction, string what) => dialect.TakeTurnAsync(transaction, what);
 
     /// <inheritdoc cref="IDialect.TurnToWriteAsync"/>
     public ValueTask<IDisposable?> TurnToWriteAsync(CancellationToken cancellationToken) => dialect.TurnToWriteAsync(cancellationToken);

@@ -1,7 +1,7 @@
 namespace Digest.Worker.Storage;
 
 /// <summary>
-/// Many rows for one statement (<see cref="RowInsert"/>, <see cref="RowUpdate"/>), column by column. It is the same for every engine and names a value of
+/// Many rows for one statement (<see cref="RowInsert"/>, <see cref="RowChange"/>), column by column. It is the same for every engine and names a value of
 /// theirs <c>given.NAME</c>.
 /// </summary>
 internal sealed class GivenRows

@@ -22,8 +22,9 @@ internal interface IDialect
     /// <summary>The tables as a whole, for copying them.</summary>
     TableDialect Tables { get; }
 
-    /// <summary>Waits, in a transaction that shares the right to write, until no other claims mails; till the transaction's end none does.</summary>
-    Task TakeTurnToClaimAsync(DbTransaction transaction);
+    /// <summary>Waits, in a transaction that shares the right to write, until no other has this turn; till the transaction's end none has.</summary>
+    /// <param name="what">What is done by one after the other: a word of up to eight letters.</param>
+    Task TakeTurnAsync(DbTransaction transaction, string what);
 
     /// <summary>Now, by the clock that leases go by, in a statement that has <c>@now</c>.</summary>
     SqlPart LeaseNow { get; }

@@ -1,14 +1,18 @@
 namespace Digest.Worker.Storage;
 
 /// <summary>
-/// A statement over given rows, one of several that go to the database together (<see cref="RowDialect.ChangeAsync"/>). A given value is written
+/// A statement over given rows, one of several that go to the database together (see <see cref="RowDialect"/>). A given value is written
 /// <c>given.NAME</c>; where the table has a column of that name, the table's is written with the table in front.
 /// </summary>
 internal abstract record RowChange(GivenRows Rows);
 
 /// <summary>Changes the row of each key that was given.</summary>
 /// <param name="Key">The column by which a row is found, of whole numbers; a column of the given rows has the same name.</param>
-internal sealed record RowsUpdated(string Table, string Key, string Set, string Where, GivenRows Rows) : RowChange(Rows);
+internal sealed record RowsUpdated(string Table, string Key, string Set, string Where, GivenRows Rows) : RowChange(Rows)
+{
+    /// <summary>A row that another worker is changing is not waited for but left as it is: two that change many, in orders of their own, would wait for each other.</summary>
+    public bool PassesOverTaken { get; init; }
+}
 
 /// <summary>Deletes the row of each key that was given.</summary>
 /// <param name="Key">As in <see cref="RowsUpdated"/>.</param>

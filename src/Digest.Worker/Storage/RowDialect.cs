@@ -14,12 +14,12 @@ internal abstract class RowDialect
     /// <returns>The keys of those that were inserted with the <c>id</c> that each was given, in no order.</returns>
     public abstract Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, RowInsert insert, string key, GivenRows rows);
 
-    /// <summary>Runs an update. A row that another worker is changing is passed over: two that wait for each other's rows would never end.</summary>
-    /// <param name="rows">With a column <c>id</c>.</param>
-    /// <returns>The ids of those that were changed, in no order.</returns>
-    public abstract Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows);
+    /// <summary>Runs one.</summary>
+    /// <returns>The keys of the rows that it changed, in no order.</returns>
+    public async Task<IReadOnlyList<long>> ChangeAsync(DbTransaction transaction, RowChange change) =>
+        change.Rows.Count == 0 ? [] : (await ChangeAsync(transaction, null, [change]))[0];
 
-    /// <summary>Runs several in their order, in one round trip where the engine stands at the end of a network. Rows that another worker is changing are waited for.</summary>
+    /// <summary>Runs several in their order, in one round trip where the engine stands at the end of a network.</summary>
     /// <param name="before">A statement that goes before them on the same way; null: none.</param>
     /// <returns>For each the keys of the rows that it changed, in no order; none for one that inserts.</returns>
     public abstract Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes);

@@ -59,7 +59,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     public string? RightToWrite => null;
 
     /// <summary>One writer at a time: nobody else does anything.</summary>
-    public Task TakeTurnToClaimAsync(DbTransaction transaction) => Task.CompletedTask;
+    public Task TakeTurnAsync(DbTransaction transaction, string what) => Task.CompletedTask;
 
     public string Translate(string migration) => migration;
 

@@ -28,18 +28,6 @@ internal sealed class SqliteRowDialect : RowDialect
         return Task.FromResult<IReadOnlyList<(long, long)>>(inserted);
     }
 
-    public override Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows)
-    {
-        var changed = new List<long>(rows.Count);
-        var ids = rows.Numbers("id");
-        Run(transaction, Named($"update {update.Table} set {update.Set} where id = given.id and {update.Where}"), rows, (statement, row) =>
-        {
-            if (statement.Changed > 0)
-                changed.Add(ids[row]);
-        });
-        return Task.FromResult<IReadOnlyList<long>>(changed);
-    }
-
     public override async Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes)
     {
         if (before is not null)

@@ -19,14 +19,16 @@ internal sealed class SubscriberStore(Database database)
 
     private const string Due = "from subscriber where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId";
 
-    private static readonly RowUpdate Advancing = new("subscriber",
+    private const string Advancing =
         """
         watermark = given.watermark, next_due_at = given.next_due_at, waiting = given.waiting, composed_at = given.composed_at, state = 'active', paused_until = null
-        """,
+        """;
+
+    private const string IsAsItWas =
         """
         subscriber.next_due_at = given.due_before and subscriber.waiting = given.waited_before and subscriber.state = given.state
             and subscriber.profile = given.profile and subscriber.cap = given.cap and subscriber.email = given.email
-        """);
+        """;
 
     public Task<Subscriber?> FindAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<Subscriber?>($"select {Columns} from subscriber where id = @id", new { id }), cancellationToken);
@@ -115,7 +117,7 @@ internal sealed class SubscriberStore(Database database)
     /// </summary>
     /// <returns>The ids of those that were moved on.</returns>
     public Task<IReadOnlyList<long>> AdvanceAsync(DbTransaction transaction, IReadOnlyList<Advance> advances) =>
-        database.Rows.UpdateAsync(transaction, Advancing, new GivenRows()
+        database.Rows.ChangeAsync(transaction, new RowsUpdated("subscriber", "id", Advancing, IsAsItWas, new GivenRows()
             .Numbers("id", advances.Select(one => one.Subscriber.Id))
             .Numbers("watermark", advances.Select(one => one.Watermark))
             .Times("next_due_at", advances.Select(one => (DateTimeOffset?)one.NextDueAt))
@@ -126,7 +128,7 @@ internal sealed class SubscriberStore(Database database)
             .Texts("state", advances.Select(one => Text(one.Subscriber.State)))
             .Texts("profile", advances.Select(one => one.Subscriber.Profile))
             .Numbers("cap", advances.Select(one => (long)one.Subscriber.Cap))
-            .Texts("email", advances.Select(one => one.Subscriber.Email)));
+            .Texts("email", advances.Select(one => one.Subscriber.Email))) { PassesOverTaken = true });
 
     /// <summary>What waits for a subscriber, as stored; null where there is no such subscriber.</summary>
     public Task<string?> WaitingAsync(DbTransaction transaction, long id) => transaction.ScalarAsync<string>("select waiting from subscriber where id = @id", new { id });

@@ -44,6 +44,11 @@ internal sealed class Cluster : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>The claim tokens of the processes that were started under that name, live or killed, as far as none has cleaned up.</summary>
+    public IEnumerable<string> Tokens(string name) => Path.Combine(folder.File(name), "workers") is var place && Directory.Exists(place)
+        ? Directory.EnumerateFiles(place).Select(path => Path.GetFileName(path))
+        : [];
+
     /// <summary>The mails that the workers' pickup transports wrote.</summary>
     public IEnumerable<string> Picked() => Directory.EnumerateFiles(folder.Path, "*.eml", SearchOption.AllDirectories);
 

@@ -25,7 +25,7 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
 
     public string? RightToWrite => inner.RightToWrite;
 
-    public Task TakeTurnToClaimAsync(DbTransaction transaction) => inner.TakeTurnToClaimAsync(transaction);
+    public Task TakeTurnAsync(DbTransaction transaction, string what) => inner.TakeTurnAsync(transaction, what);
 
     public string Translate(string migration) => inner.Translate(migration);
     public DbConnection CreateConnection() => inner.CreateConnection();

@@ -16,9 +16,6 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     /// <summary>The advisory lock for the right to write: "digest", in a database that is Digest's own.</summary>
     private const long WriteLock = 0x646967657374;
 
-    /// <summary>The advisory lock of whoever claims mails: "claim".</summary>
-    private const long ClaimLock = 0x636c61696d;
-
     public const string ApplicationName = "digest";
 
     /// <summary>
@@ -41,8 +38,6 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     private static readonly string Shared = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock_shared({WriteLock}), {EndIfSilent}, {ByKeys}");
     private static readonly string Alone = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({WriteLock}), {EndIfSilent}");
-
-    private static readonly string TurnToClaim = string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({ClaimLock})");
 
     private const string ServerNow = "to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
     private const string ServerEnd = "to_char((statement_timestamp() + (cast(@until as timestamptz) - cast(@now as timestamptz))) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
@@ -85,7 +80,9 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
 
     public string? RightToWrite => Shared;
 
-    public Task TakeTurnToClaimAsync(DbTransaction transaction) => transaction.ExecuteAsync(TurnToClaim);
+    /// <summary>An advisory lock, in a database that is Digest's own: its number is the name's letters.</summary>
+    public Task TakeTurnAsync(DbTransaction transaction, string what) =>
+        transaction.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_xact_lock({what.Aggregate(0L, (number, letter) => (number << 8) | letter)})"));
 
     public string Translate(string migration) => PostgresSchema.Translate(migration);
 

@@ -20,15 +20,6 @@ internal sealed class PostgresRowDialect : RowDialect
     public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, RowInsert insert, string key, GivenRows rows) =>
         QueryAsync(transaction, $"{Sql(insert)} returning {key}, id", rows, row => (row.GetInt64(0), row.GetInt64(1)));
 
-    // Each row is found once by its key; a condition "and is one of those that are free" made PostgreSQL go through all of them for each.
-    public override Task<IReadOnlyList<long>> UpdateAsync(DbTransaction transaction, RowUpdate update, GivenRows rows) => QueryAsync(transaction,
-        $"""
-        update {update.Table} set {update.Set.Replace("given.", "free.", StringComparison.Ordinal)}
-        from (select given.* from given join {update.Table} on {update.Table}.id = given.id where {update.Where} for update skip locked) as free
-        where {update.Table}.id = free.id
-        returning {update.Table}.id
-        """, rows, row => row.GetInt64(0));
-
     public override async Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes)
     {
         var inner = ((PostgresTransaction)transaction).Inner;
@@ -61,8 +52,9 @@ internal sealed class PostgresRowDialect : RowDialect
 
     private static NpgsqlBatchCommand Command(RowChange change)
     {
-        var command = new NpgsqlBatchCommand(Over(change.Rows, column => $"${change.Rows.Columns.ToList().IndexOf(column) + 1}", change switch
+        var command = new NpgsqlBatchCommand(Over(change.Rows, (_, place) => $"${place + 1}", change switch
         {
+            RowsUpdated { PassesOverTaken: true } updated => PassingOver(updated),
             RowsUpdated updated => $"update {updated.Table} set {updated.Set} from given where {updated.Table}.{updated.Key} = given.{updated.Key} and {updated.Where} returning {updated.Table}.{updated.Key}",
             RowsDeleted deleted => $"delete from {deleted.Table} using given where {deleted.Table}.{deleted.Key} = given.{deleted.Key} and {deleted.Where} returning {deleted.Table}.{deleted.Key}",
             RowsInserted inserted => Sql(inserted.Insert),
@@ -72,6 +64,15 @@ internal sealed class PostgresRowDialect : RowDialect
             command.Parameters.Add(Parameter(new NpgsqlParameter(), column, PostgresText.Fit(column.Values)));
         return command;
     }
+
+    /// <summary>Each row is found once by its key; a condition "and is one of those that are free" made PostgreSQL go through all of them for each.</summary>
+    private static string PassingOver(RowsUpdated updated) =>
+        $"""
+        update {updated.Table} set {updated.Set.Replace("given.", "free.", StringComparison.Ordinal)}
+        from (select given.* from given join {updated.Table} on {updated.Table}.{updated.Key} = given.{updated.Key} where {updated.Where} for update skip locked) as free
+        where {updated.Table}.{updated.Key} = free.{updated.Key}
+        returning {updated.Table}.{updated.Key}
+        """;
 
     private static string Sql(RowInsert insert) => $"insert into {insert.Into} select {insert.Values} from given {insert.Conflict}";
 
@@ -91,7 +92,7 @@ internal sealed class PostgresRowDialect : RowDialect
     {
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = Over(rows, column => "@" + column.Name, sql);
+        command.CommandText = Over(rows, (column, _) => "@" + column.Name, sql);
         foreach (var column in rows.Columns)
         {
             command.Parameters.Add(Parameter((NpgsqlParameter)command.CreateParameter(), column, column.Values));
@@ -109,10 +110,10 @@ internal sealed class PostgresRowDialect : RowDialect
         return parameter;
     }
 
-    private static string Over(GivenRows rows, Func<GivenColumn, string> place, string sql)
+    private static string Over(GivenRows rows, Func<GivenColumn, int, string> place, string sql)
     {
         var names = string.Join(", ", rows.Columns.Select(column => column.Name));
-        return $"with given as (select {names} from unnest({string.Join(", ", rows.Columns.Select(column => $"cast({place(column)} as {Type(column)}[])"))}) as given ({names})) {sql}";
+        return $"with given as (select {names} from unnest({string.Join(", ", rows.Columns.Select((column, number) => $"cast({place(column, number)} as {Type(column)}[])"))}) as given ({names})) {sql}";
     }
 
     private static string Type(GivenColumn column) => column.Values switch
