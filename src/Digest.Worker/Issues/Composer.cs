@@ -16,20 +16,20 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
     /// <param name="lines">What is known of profiles' lines.</param>
     public Task<PaperWindow> OpenAsync(KnownLines lines, DateTimeOffset now, CancellationToken cancellationToken) => PaperWindow.OpenAsync(papers, lines, now, cancellationToken);
 
-    /// <summary>Reads the window's papers against the profiles of those who are due and come after <paramref name="afterId"/>.</summary>
+    /// <summary>Reads the window's papers against the profiles of those who are due and come after <paramref name="after"/>.</summary>
     /// <returns>Null: there are more papers than may stand in memory so.</returns>
-    public async Task<SharedRun?> ShareAsync(PaperWindow window, DateTimeOffset now, long afterId, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
+    public async Task<SharedRun?> ShareAsync(PaperWindow window, DateTimeOffset now, DuePlace after, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
     {
         var since = now.AddDays(-Math.Max(DaysShared, options.HoldOverDays + 1));
-        var after = await papers.HighestIdBeforeAsync(since, cancellationToken);
-        var recent = await window.NewerThanAsync(after, cancellationToken);
+        var before = await papers.HighestIdBeforeAsync(since, cancellationToken);
+        var recent = await window.NewerThanAsync(before, cancellationToken);
         var again = await papers.AgainSinceAsync(since, cancellationToken);
         if (recent.Count + again.Count > SharedRun.MostPapers)
             return null;
-        var older = await window.OfferableAsync([.. again.Keys.Where(id => id <= after)], cancellationToken);
+        var older = await window.OfferableAsync([.. again.Keys.Where(id => id <= before)], cancellationToken);
         var profiles = new ProfileIndex(window.Lines);
-        var lastId = await subscribers.EachDueProfileAsync(now, afterId, SharedRun.MostProfiles, shards, (id, profile) => profiles.Add(id, profile), cancellationToken);
-        return new SharedRun(window, [.. older, .. recent], after, since, profiles, lastId);
+        var last = await subscribers.EachDueProfileAsync(now, after, SharedRun.MostProfiles, shards, (id, profile) => profiles.Add(id, profile), cancellationToken);
+        return new SharedRun(window, [.. older, .. recent], before, since, profiles, last);
     }
 
     /// <summary>The issue that a subscriber would get if their slot were now.</summary>

@@ -44,23 +44,23 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
     private async Task ComposeAllAsync(Func<KnownLines?> known, CancellationToken cancellationToken)
     {
         SharedRun? shared = null;
-        for (var (afterId, perPage) = (0L, PerPage); ;)
+        for (var (after, perPage) = (default(DuePlace), PerPage); ;)
         {
-            var due = await subscribers.DueAsync(now, afterId, perPage, shards(), cancellationToken);
+            var due = await subscribers.DueAsync(now, after, perPage, shards(), cancellationToken);
             if (due.Count == 0)
                 break;
-            afterId = due[^1].Id;
+            after = DuePlace.Of(due[^1]);
             account ??= await batches.AccountAsync(cancellationToken);
             isLarge |= due.Count == PerPage;
             window ??= await composer.OpenAsync((isLarge ? known() : null) ?? new KnownLines(), now, cancellationToken);
-            if (due.Count == PerPage && !(afterId <= shared?.LastId))
+            if (due.Count == PerPage && (shared is null || after.IsBehind(shared.Last)))
             {
                 // A collector beside the work shortens pauses, and takes a tenth of the processor time while much is alive: pages are answered later for these seconds.
                 GCSettings.LatencyMode = GCLatencyMode.Batch;
                 // Let go before there is another: it is the largest thing of a run.
                 shared = null;
                 await ComposeApartAsync(cancellationToken);
-                shared = await composer.ShareAsync(window, now, due[0].Id - 1, shards(), cancellationToken);
+                shared = await composer.ShareAsync(window, now, DuePlace.Before(due[0]), shards(), cancellationToken);
                 perPage = shared is null ? PerPageAlone : PerPage;
             }
             apart.AddRange(await ComposeAsync(due, shared, cancellationToken));

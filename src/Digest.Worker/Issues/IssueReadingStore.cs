@@ -36,7 +36,8 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
             issues.Add((issue, PaperIds.Read(reader.GetString(8)), ChoiceReader.Read(reader.GetString(9))));
         }
         var known = await papers.FindAsync([.. issues.SelectMany(one => one.Papers).Distinct()], cancellationToken);
-        return [.. issues.Select(one => one.Issue with { Choices = [.. one.Choices.Select((choice, place) => choice.Over(known[one.Papers[place]]))] })];
+        // One that was forgotten while the issue was composed is left out: the others are its reader's.
+        return [.. issues.Select(one => one.Issue with { Choices = [.. one.Papers.Zip(one.Choices).Where(pair => known.ContainsKey(pair.First)).Select(pair => pair.Second.Over(known[pair.First]))] })];
     }
 
     /// <summary>The newest issues of a subscriber that have papers, newest first.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Digest.Worker.Issues;
 
-/// <summary>Writes issues as they are stored: before the transaction, because while it is open nobody else may write.</summary>
+/// <summary>Writes issues as they are stored. Where there are many, before the transaction: while it is open nobody else may write.</summary>
 internal static class IssueWriter
 {
     /// <param name="texts">Where its texts stand.</param>

@@ -1,5 +1,6 @@
 using Digest.Worker.Matching;
 using Digest.Worker.Papers;
+using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Issues;
 
@@ -16,10 +17,10 @@ internal sealed class SharedRun
     /// <param name="after">All papers above this number are among <paramref name="papers"/>.</param>
     /// <param name="since">So are all that came again after this moment.</param>
     /// <param name="profiles">Of all the subscribers, by their number.</param>
-    /// <param name="lastId">The last of the subscribers.</param>
-    public SharedRun(PaperWindow window, IReadOnlyList<Paper> papers, long after, DateTimeOffset since, ProfileIndex profiles, long lastId)
+    /// <param name="last">The place of the last of the subscribers.</param>
+    public SharedRun(PaperWindow window, IReadOnlyList<Paper> papers, long after, DateTimeOffset since, ProfileIndex profiles, DuePlace last)
     {
-        (this.after, this.since, Profiles, LastId) = (after, since, profiles, lastId);
+        (this.after, this.since, Profiles, Last) = (after, since, profiles, last);
         this.papers = [.. papers.Select(paper => paper.Id)];
         Run = profiles.Over([.. window.Read(papers)], window.Corpus, window.Findings);
     }
@@ -30,7 +31,7 @@ internal sealed class SharedRun
     /// <summary>With more papers than these what is found would be too much for a small machine's memory.</summary>
     public const int MostPapers = 10_000;
 
-    public long LastId { get; }
+    public DuePlace Last { get; }
 
     public ProfileIndex Profiles { get; }
 

@@ -4,11 +4,11 @@ namespace Digest.Worker.Issues;
 
 /// <summary>
 /// Stores groups of compositions one after the other while the next are composed: about half of the work, so that two processors are busy.
-/// One group may wait in line, so that the storing does not stand still while the next page of subscribers is read.
+/// Some groups may wait in line, so that the storing does not stand still while the next page of subscribers is read.
 /// </summary>
 internal sealed class StoringLine
 {
-    /// <summary>What waits grows old: with three groups in line a run took 1 to 10 % more of the processor time.</summary>
+    /// <summary>What waits are texts in memory that is used again, a megabyte or two a group: nothing for the collector to carry along.</summary>
     private const int MostWaiting = 4;
 
     private readonly Channel<WrittenGroup> groups = Channel.CreateBounded<WrittenGroup>(

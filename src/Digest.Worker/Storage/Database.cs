@@ -56,6 +56,17 @@ internal sealed class Database(IDialect dialect)
         return await read(connection);
     }
 
+    /// <summary>The same for a page of rows in the order of an index, of which there may be many more than the page holds.</summary>
+    public Task<T> ReadByOrderAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken) => dialect.ByOrder is not { } prepare ? ReadAsync(read, cancellationToken)
+        : ReadAsync(async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await transaction.ExecuteAsync(prepare);
+            var result = await read(connection);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }, cancellationToken);
+
     /// <summary>
     /// Runs <paramref name="work"/> in one write transaction; commits when it returns, rolls back when it throws. Nobody else writes meanwhile,
     /// so what it has read stays true until it is committed.

@@ -23,7 +23,7 @@ internal interface IDialect
     TableDialect Tables { get; }
 
     /// <summary>Waits, in a transaction that shares the right to write, until no other has this turn; till the transaction's end none has.</summary>
-    /// <param name="what">What is done by one after the other: a word of up to eight letters.</param>
+    /// <param name="what">What is done by one after the other: a word of up to eight letters, but not "digest", which is the right to write.</param>
     Task TakeTurnAsync(DbTransaction transaction, string what);
 
     /// <summary>Now, by the clock that leases go by, in a statement that has <c>@now</c>.</summary>
@@ -67,6 +67,11 @@ internal interface IDialect
 
     /// <summary>The statement that takes the right to write, shared with others, for a transaction that was begun without it; null where beginning is taking it.</summary>
     string? RightToWrite { get; }
+
+    /// <summary>
+    /// The statement after which, in its transaction, rows come by the index that has them in the order that is asked for; null where they do anyway.
+    /// </summary>
+    string? ByOrder { get; }
 
     /// <summary>Begins a transaction that holds the right to write from its first statement on.</summary>
     /// <param name="shared">Others that share the right may write meanwhile; else nobody does.</param>

@@ -73,7 +73,8 @@ internal sealed class Migrations(Database database, TimeProvider time)
             return false;
         try
         {
-            await transaction.ExecuteAsync(migration.Sql);
+            // A large table takes longer to be written anew than anything else may.
+            await transaction.Connection!.ExecuteAsync(migration.Sql, transaction: transaction, commandTimeout: 0);
         }
         catch (System.Data.Common.DbException e)
         {

@@ -58,6 +58,8 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public string? RightToWrite => null;
 
+    public string? ByOrder => null;
+
     /// <summary>One writer at a time: nobody else does anything.</summary>
     public Task TakeTurnAsync(DbTransaction transaction, string what) => Task.CompletedTask;
 

@@ -17,7 +17,7 @@ internal sealed class SubscriberStore(Database database)
         next_due_at, waiting, composed_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
         """;
 
-    private const string Due = "from subscriber where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and id > @afterId";
+    private const string Due = "from subscriber where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and (next_due_at, id) > (@Slot, @Id)";
 
     private const string Advancing =
         """
@@ -60,27 +60,25 @@ internal sealed class SubscriberStore(Database database)
 
     private static string Plain(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
-    /// <summary>Those whose issue is due, in the order in which they came. A pause that has ended counts as active.</summary>
+    /// <summary>Those whose issue is due, in the order of <see cref="DuePlace"/>. A pause that has ended counts as active.</summary>
     /// <param name="shards">Only those whose number modulo <see cref="Shard.Count"/> is among these; null: all.</param>
-    public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, long afterId, int size, IReadOnlyList<int>? shards, CancellationToken cancellationToken)
-    {
-        return database.ReadAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
-            $"select {Columns} {Due} {Of(shards)} order by id limit @size", new { now, afterId, size, shards, Shard.Count })).AsList(), cancellationToken);
-    }
+    public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, DuePlace after, int size, IReadOnlyList<int>? shards, CancellationToken cancellationToken) =>
+        database.ReadByOrderAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
+            $"select {Columns} {Due} {Of(shards)} order by next_due_at, id limit @size", new { now, after.Slot, after.Id, size, shards, Shard.Count })).AsList(), cancellationToken);
 
     /// <summary>The profiles of the same, one by one.</summary>
-    /// <returns>The number of the last of them; <paramref name="afterId"/> where there is none.</returns>
-    public Task<long> EachDueProfileAsync(DateTimeOffset now, long afterId, int most, IReadOnlyList<int>? shards, Action<long, string> each, CancellationToken cancellationToken) =>
-        database.ReadAsync(async connection =>
+    /// <returns>The place of the last of them; <paramref name="after"/> where there is none.</returns>
+    public Task<DuePlace> EachDueProfileAsync(DateTimeOffset now, DuePlace after, int most, IReadOnlyList<int>? shards, Action<long, string> each, CancellationToken cancellationToken) =>
+        database.ReadByOrderAsync(async connection =>
         {
-            var last = afterId;
-            await foreach (var (id, profile) in connection.QueryUnbufferedAsync<(long, string)>(
-                $"select id, profile {Due} {Of(shards)} order by id limit @most", new { now, afterId, most, shards, Shard.Count }).WithCancellation(cancellationToken))
+            var (last, slot) = (0L, "");
+            await foreach (var (id, profile, due) in connection.QueryUnbufferedAsync<(long, string, string)>(
+                $"select id, profile, next_due_at {Due} {Of(shards)} order by next_due_at, id limit @most", new { now, after.Slot, after.Id, most, shards, Shard.Count }).WithCancellation(cancellationToken))
             {
                 each(id, profile);
-                last = id;
+                (last, slot) = (id, due);
             }
-            return last;
+            return slot.Length == 0 ? after : new DuePlace(TypeHandlers.ToTime(slot), last);
         }, cancellationToken);
 
     private static SqlPart Of(IReadOnlyList<int>? shards) => shards is null ? default : new("and id % @Count in @shards");
@@ -128,7 +126,8 @@ internal sealed class SubscriberStore(Database database)
             .Texts("state", advances.Select(one => Text(one.Subscriber.State)))
             .Texts("profile", advances.Select(one => one.Subscriber.Profile))
             .Numbers("cap", advances.Select(one => (long)one.Subscriber.Cap))
-            .Texts("email", advances.Select(one => one.Subscriber.Email))) { PassesOverTaken = true });
+            .Texts("email", advances.Select(one => one.Subscriber.Email)))
+        { PassesOverTaken = true });
 
     /// <summary>What waits for a subscriber, as stored; null where there is no such subscriber.</summary>
     public Task<string?> WaitingAsync(DbTransaction transaction, long id) => transaction.ScalarAsync<string>("select waiting from subscriber where id = @id", new { id });

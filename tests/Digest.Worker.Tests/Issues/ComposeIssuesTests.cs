@@ -96,6 +96,8 @@ public sealed class ComposeIssuesTests
     {
         await using var room = await ComposeRoom.OpenAsync();
         var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring", new SubscriberDraft { Cap = "50" });
+        // Those for ada stand in the first and in the second block of papers.
+        await room.ArriveAsync("protein folding", 62);
         await room.ArriveAsync("graph coloring", 2);
         room.Clock.Advance(TimeSpan.FromHours(1));
         await room.ComposeAsync();
@@ -114,6 +116,30 @@ public sealed class ComposeIssuesTests
         await room.Installation.Get<Subscriptions>().ResumeAsync(ada.Id, "resume", CancellationToken.None);
         room.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, (await room.ComposeAsync()).Papers);
+    }
+
+    [Fact]
+    public async Task What_an_issue_shows_is_written_in_blocks_and_goes_with_it_from_all_of_them()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring");
+        await room.ArriveAsync("protein folding", 62);
+        await room.ArriveAsync("graph coloring", 4);
+        room.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(4, (await room.ComposeAsync()).Papers);
+        Assert.Equal(["0 63", "1 64", "1 65", "1 66"], await InBlocksAsync());
+        var (store, now) = (room.Installation.Get<IssueStore>(), room.Clock.GetUtcNow());
+        var issue = await room.NewestAsync(ada.Id);
+        await room.Installation.Database.WriteAsync(transaction => store.TakeBackAsync(transaction, [issue.Id], now, now.AddDays(5)), CancellationToken.None);
+        Assert.Empty(await InBlocksAsync());
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(4, (await room.ComposeAsync()).Papers);
+        Assert.Equal(["0 63", "1 64", "1 65", "1 66"], await InBlocksAsync());
+        Assert.Equal(new DateOnly(2026, 1, 27), await store.SentOnAsync(ada.Id, 66, CancellationToken.None));
+        await room.Installation.Get<Subscriptions>().RemoveAsync(ada.Id, CancellationToken.None);
+        Assert.Empty(await InBlocksAsync());
+
+        Task<IReadOnlyList<string>> InBlocksAsync() => Readers.QueryAsync(room.Installation, "select block || ' ' || paper_id from issue_paper order by paper_id");
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public sealed class SharedRunTests
         room.Clock.Advance(TimeSpan.FromDays(1));
         var now = room.Clock.GetUtcNow();
         var window = await room.Installation.Get<Composer>().OpenAsync(new KnownLines(), now, CancellationToken.None);
-        var shared = (await room.Installation.Get<Composer>().ShareAsync(window, now, 0, null, CancellationToken.None))!;
-        Assert.Equal(ada.Id, shared.LastId);
+        var shared = (await room.Installation.Get<Composer>().ShareAsync(window, now, default, null, CancellationToken.None))!;
+        Assert.Equal(DuePlace.Of(ada), shared.Last);
         var papers = await room.Installation.Get<PaperStore>().NewerThanAsync(0, CancellationToken.None);
         var waiting = Waiting.Read(Waiting.None, now);
         waiting.Add([papers[0].Id], now.AddDays(1));

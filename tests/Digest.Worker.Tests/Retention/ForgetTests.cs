@@ -29,6 +29,9 @@ public sealed class ForgetTests
             insert into paper (id, work_key, title, abstract, authors, categories, announce_type, source, seen_at) values
                 (1, 'p1', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'), (2, 'p2', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'),
                 (3, 'p3', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z'), (4, 'p4', 't', 'a', '[]', '[]', 'new', 's', '2026-05-31T00:00:00.000Z');
+            insert into paper (id, work_key, title, abstract, authors, categories, announce_type, source, seen_at, again_at) values
+                (130, 'p130', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z', null), (131, 'p131', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z', '2026-05-31T00:00:00.000Z'),
+                (132, 'p132', 't', 'a', '[]', '[]', 'new', 's', '2026-01-01T00:00:00.000Z', null);
             insert into paper_key (key, paper_id) values ('k1', 1), ('k2', 2);
             insert into issue (id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, papers, paper_ids) values
                 (1, 1, '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '2026-01-02', '{}', 0, '{}', 1, '[1]'), (2, 1, '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01', '{}', 0, '{}', 1, '[2]');
@@ -42,10 +45,10 @@ public sealed class ForgetTests
             insert into inbound (mail_key, received_at, kind, decision, effect) values ('m', '2026-01-01T00:00:00.000Z', 'human', 'x', 'y'), ('n', '2026-05-31T00:00:00.000Z', 'human', 'x', 'y');
             """, transaction: transaction), CancellationToken.None);
 
-        Assert.Equal(new Forgotten(1, 1, 2, 1, 1), await installation.Get<Forget>().RunAsync(CancellationToken.None));
+        Assert.Equal(new Forgotten(1, 1, 3, 1, 1), await installation.Get<Forget>().RunAsync(CancellationToken.None));
 
-        // The issue of March is the newest of its reader, so it stays with its paper; the newest paper stays whatever its age.
-        Assert.Equal("2,4|2|new,wait|n|1,3", string.Join('|', await AllAsync(installation, "paper", "id"), await AllAsync(installation, "issue", "id"), await AllAsync(installation, "outbox", "key"), await AllAsync(installation, "inbound", "mail_key"), await AllAsync(installation, "subscriber", "id")));
+        // The issue of March is the newest of its reader, so it stays with its paper; one that came again since may be in an issue; the newest paper stays whatever its age.
+        Assert.Equal("2,4,131,132|2|new,wait|n|1,3", string.Join('|', await AllAsync(installation, "paper", "id"), await AllAsync(installation, "issue", "id"), await AllAsync(installation, "outbox", "key"), await AllAsync(installation, "inbound", "mail_key"), await AllAsync(installation, "subscriber", "id")));
         Assert.Equal("new", await AllAsync(installation, "api_answer", "idempotency_key"));
         Assert.Equal("2", await AllAsync(installation, "issue_paper", "paper_id"));
         Assert.StartsWith("hmac:", await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<string>("select address_key from suppression"), CancellationToken.None), StringComparison.Ordinal);

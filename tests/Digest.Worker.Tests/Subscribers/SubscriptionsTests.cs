@@ -85,8 +85,8 @@ public sealed class SubscriptionsTests : IAsyncLifetime
         await Subscriptions.PauseAsync(ada.Id, Monday.AddDays(10), null, CancellationToken.None);
         var paused = await Readers.FindAsync(installation, ada.Id);
         Assert.Equal((SubscriberState.Paused, Monday.AddDays(10).AddHours(19)), (paused.State, paused.NextDueAt));
-        Assert.Empty(await installation.Get<SubscriberStore>().DueAsync(Monday.AddDays(5), 0, 10, null, CancellationToken.None));
-        Assert.Single(await installation.Get<SubscriberStore>().DueAsync(Monday.AddDays(11), 0, 10, null, CancellationToken.None));
+        Assert.Empty(await installation.Get<SubscriberStore>().DueAsync(Monday.AddDays(5), default, 10, null, CancellationToken.None));
+        Assert.Single(await installation.Get<SubscriberStore>().DueAsync(Monday.AddDays(11), default, 10, null, CancellationToken.None));
 
         Assert.True((await Subscriptions.ResumeAsync(ada.Id, "resume", CancellationToken.None)).Done);
         Assert.False((await Subscriptions.ResumeAsync(ada.Id, "resume", CancellationToken.None)).Done);

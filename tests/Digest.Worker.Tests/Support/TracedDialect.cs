@@ -25,6 +25,8 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
 
     public string? RightToWrite => inner.RightToWrite;
 
+    public string? ByOrder => inner.ByOrder;
+
     public Task TakeTurnAsync(DbTransaction transaction, string what) => inner.TakeTurnAsync(transaction, what);
 
     public string Translate(string migration) => inner.Translate(migration);

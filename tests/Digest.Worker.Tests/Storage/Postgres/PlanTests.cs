@@ -106,6 +106,45 @@ public sealed class PlanTests(ITestOutputHelper output)
         }
     }
 
+    [PostgresFact]
+    public async Task A_page_of_those_who_are_due_reads_what_it_holds_however_many_are_due_behind_it()
+    {
+        var server = await TestDatabase.CreatePostgresAsync();
+        try
+        {
+            await using (var installation = await Installation.CreateAsync(TimeProvider.System, new Dictionary<string, string?> { ["Storage:ConnectionString"] = server }))
+            {
+                // What was counted last: one of a hundred is due, as it is for most of a day.
+                await RunAsync(server,
+                    """
+                    alter table subscriber set (autovacuum_enabled = false);
+                    insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, watermark, next_due_at, created_at)
+                    select 'r' || n, 'r' || n, 'en', 'UTC', 'daily', 7, 8, 'graph coloring', 'active', 1, case when n % 100 = 0 then '2026-01-01T00:00:00.000Z' else '2099-01-01T07:00:00.000Z' end, '2025-01-01T07:00:00.000Z' from generate_series(1, 20000) n;
+                    analyze subscriber;
+                    """);
+                await RunAsync(server, "update subscriber set next_due_at = '2026-01-01T0' || id % 2 || ':00:00.000Z'");
+                await RunAsync(server, "select pg_stat_reset()");
+                var (after, ids) = (default(DuePlace), new HashSet<long>());
+                for (var page = 0; page < 24; page++)
+                {
+                    var due = await installation.Get<SubscriberStore>().DueAsync(TimeProvider.System.GetUtcNow(), after, 500, null, CancellationToken.None);
+                    Assert.Equal(500, due.Count);
+                    ids.UnionWith(due.Select(one => one.Id));
+                    after = DuePlace.Of(due[^1]);
+                }
+                // Those of the first slot and then some of the second.
+                Assert.Equal((12_000, 10_000), (ids.Count, ids.Count(id => id % 2 == 0)));
+            }
+            await using var look = await LookAsync(server);
+            var read = await look.ExecuteScalarAsync<long>("select sum(seq_tup_read + idx_tup_fetch) from pg_stat_user_tables where relname = 'subscriber'");
+            Assert.True(read < 15_000, $"{read} subscribers were read for 24 pages of 500");
+        }
+        finally
+        {
+            await TestDatabase.DropPostgresAsync(server);
+        }
+    }
+
     private static async Task ClaimAndMarkAsync(Installation installation, int mails)
     {
         var now = TimeProvider.System.GetUtcNow();
