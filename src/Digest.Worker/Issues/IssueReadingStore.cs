@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Digest.Worker.Matching;
+using Digest.Worker.Papers;
 using Digest.Worker.Storage;
 
 namespace Digest.Worker.Issues;
@@ -36,8 +38,16 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
             issues.Add((issue, PaperIds.Read(reader.GetString(8)), ChoiceReader.Read(reader.GetString(9))));
         }
         var known = await papers.FindAsync([.. issues.SelectMany(one => one.Papers).Distinct()], cancellationToken);
-        // One that was forgotten while the issue was composed is left out: the others are its reader's.
-        return [.. issues.Select(one => one.Issue with { Choices = [.. one.Papers.Zip(one.Choices).Where(pair => known.ContainsKey(pair.First)).Select(pair => pair.Second.Over(known[pair.First]))] })];
+        return [.. issues.Select(one => With(one.Issue, one.Papers, one.Choices, known))];
+    }
+
+    /// <summary>A paper that was forgotten while the issue was composed is left out: the others are its reader's. Where none is left, it is as if they had been taken back.</summary>
+    private static Issue With(Issue issue, IReadOnlyList<long> papers, IReadOnlyList<Choice> choices, IReadOnlyDictionary<long, Paper> known)
+    {
+        if (papers.Count != choices.Count)
+            throw new FormatException($"The issue {issue.Id} lists {papers.Count} papers and {choices.Count} choices.");
+        List<Match> shown = [.. papers.Zip(choices).Where(pair => known.ContainsKey(pair.First)).Select(pair => pair.Second.Over(known[pair.First]))];
+        return issue with { Choices = shown, Receipt = shown.Count == 0 ? issue.Receipt : issue.Receipt with { Sent = issue.Receipt.Sent - (papers.Count - shown.Count) } };
     }
 
     /// <summary>The newest issues of a subscriber that have papers, newest first.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class Forget(RetentionOptions options, RetentionStore st
         var forgotten = new Forgotten(
             await store.MailsAsync(now.AddDays(-options.MailsDays), cancellationToken),
             await store.IssuesAsync(now.AddDays(-options.IssuesDays), cancellationToken),
-            await store.PapersAsync(now.AddDays(-options.PapersDays), now.AddDays(-options.IssuesDays), cancellationToken),
+            await store.PapersAsync(now.AddDays(-options.PapersDays), cancellationToken),
             await store.ReturnsAsync(now.AddDays(-options.ReturnsDays), cancellationToken),
             await EraseAsync(now.AddDays(-options.LeftDays), cancellationToken));
         // Requests name themselves for a day.

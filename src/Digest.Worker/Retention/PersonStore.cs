@@ -50,14 +50,15 @@ internal sealed class PersonStore(Database database)
             var numbers = JsonNode.Parse(ids)!.AsArray().Select(number => number!.GetValue<long>()).ToList();
             NumberList list = new(numbers);
             var known = (await connection.QueryAsync<(long Id, string WorkKey, string Title, string? Url)>($"select id, work_key, title, url from paper where id in ({list})")).ToDictionary(paper => paper.Id);
+            // One that was forgotten while its issue was composed has no name any more.
             foreach (var (paper, choice, position) in numbers.Zip(JsonNode.Parse(choices)!.AsArray(), Enumerable.Range(1, numbers.Count)))
                 papers.Add(new JsonObject
                 {
                     ["issue_id"] = issue,
                     ["position"] = position,
-                    ["work_key"] = known[paper].WorkKey,
-                    ["title"] = known[paper].Title,
-                    ["url"] = known[paper].Url,
+                    ["work_key"] = known.GetValueOrDefault(paper).WorkKey,
+                    ["title"] = known.GetValueOrDefault(paper).Title,
+                    ["url"] = known.GetValueOrDefault(paper).Url,
                     ["score"] = choice!["Score"]!.DeepClone(),
                     ["choice"] = choice.DeepClone(),
                 });

@@ -9,9 +9,6 @@ internal sealed class RetentionStore(Database database)
 {
     private const int AtOnce = 1000;
 
-    /// <summary>Longer than from one run to the next.</summary>
-    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
-
     private const string IsOld = "p.seen_at < @before and (p.again_at is null or p.again_at < @before) and p.id < (select max(id) from paper)";
 
     // Of 64 papers at most: "distinct" lets PostgreSQL keep them in a table instead of going through all rows of the block for each paper.
@@ -34,16 +31,13 @@ internal sealed class RetentionStore(Database database)
 
     /// <summary>
     /// Papers that no issue shows: what waits for a reader does so for days, and one that came again since may be in an issue that is being composed. The
-    /// newest stays: watermarks count from it. Asked block by block, which reads all that a block's readers got: those are passed over whose papers were asked
-    /// for when they came to that age and whose issues are still there.
+    /// newest stays: watermarks count from it. Asked block by block, which reads all that a block's readers got; the right to write is taken only where there is
+    /// something to delete.
     /// </summary>
-    /// <param name="issuesBefore">Of before that moment issues are forgotten.</param>
-    public async Task<int> PapersAsync(DateTimeOffset before, DateTimeOffset issuesBefore, CancellationToken cancellationToken)
+    public async Task<int> PapersAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var all = 0;
-        var lately = before - Lately;
-        foreach (var block in await database.ReadAsync(connection => connection.QueryAsync<long>(
-            $"select distinct p.id / @Size from paper p where {IsOld} and (p.seen_at < @issuesBefore or p.seen_at >= @lately) order by 1", new { before, issuesBefore, lately, PaperBlock.Size }), cancellationToken))
+        foreach (var block in await database.ReadAsync(connection => connection.QueryAsync<long>($"select distinct p.id / @Size from paper p where {IsOld} order by 1", new { before, PaperBlock.Size }), cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var given = new { before, block, PaperBlock.Size };

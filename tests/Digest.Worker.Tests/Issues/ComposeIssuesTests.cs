@@ -143,6 +143,23 @@ public sealed class ComposeIssuesTests
     }
 
     [Fact]
+    public async Task An_issue_that_lost_a_paper_comes_with_the_others_and_one_that_lost_all_does_not()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        var ada = await Readers.AddAsync(room.Installation, "ada@example.org", "graph coloring");
+        var ben = await Readers.AddAsync(room.Installation, "ben@example.org", "protein folding");
+        await room.ArriveAsync("graph coloring", 3);
+        await room.ArriveAsync("protein folding", 1);
+        room.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(4, (await room.ComposeAsync()).Papers);
+        await room.Installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("delete from paper where id in (2, 4)"), CancellationToken.None);
+        Assert.Equal((2, 2, true), await room.NewestAsync(ada.Id) is var issue ? (issue.Choices.Count, issue.Receipt.Sent, issue.IsWhole) : default);
+        Assert.False((await room.NewestAsync(ben.Id)).IsWhole);
+        await room.Installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal(["ada@example.org sent", "ben@example.org suppressed"], await Readers.QueryAsync(room.Installation, "select recipient || ' ' || state from outbox order by recipient"));
+    }
+
+    [Fact]
     public async Task A_paper_that_comes_again_goes_to_those_who_were_not_sent_it()
     {
         await using var room = await ComposeRoom.OpenAsync();
