@@ -6,7 +6,7 @@ namespace Digest.Worker.Issues;
 
 /// <summary>
 /// The texts of a group of issues as they are stored, JSON in UTF-8, one behind the other in memory that is used again for the next group: as strings they
-/// were a third of what composing allocated, and lived just long enough to be carried along by every collection. Not thread-safe.
+/// were a fifth of what composing allocated, and lived just long enough to be carried along by every collection. Not thread-safe.
 /// </summary>
 internal sealed class WrittenTexts : IDisposable
 {
