@@ -121,6 +121,8 @@ public sealed class PlanTests(ITestOutputHelper output)
                 analyze subscriber;
                 """);
             await RunAsync(server, "update subscriber set next_due_at = '2026-01-01T0' || id % 2 || ':00:00.000Z'");
+            // Jumping through an index looks dear: so reading and sorting all seems cheaper here, as it does by itself where there are 200,000 (decision 109).
+            await RunAsync(server, "do $$ begin execute format('alter database %I set random_page_cost = 40', current_database()); end $$");
             // What those connections counted is told when they have ended.
             await using (var quiet = await LookAsync(server))
                 await quiet.ExecuteAsync("select pg_stat_reset()");
