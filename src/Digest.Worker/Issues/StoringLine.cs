@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Digest.Worker.Issues;
 
 /// <summary>
-/// Stores groups of compositions one after the other while the next are composed: about half of the work, so that two processors are busy.
+/// Stores groups of compositions one after the other while the next are composed: about two fifths of the work, for a second processor.
 /// Some groups may wait in line, so that the storing does not stand still while the next page of subscribers is read.
 /// </summary>
 internal sealed class StoringLine
