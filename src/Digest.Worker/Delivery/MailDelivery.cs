@@ -73,7 +73,7 @@ internal sealed class MailDelivery(
 
     private async Task<Delivered> SendAsync(ITransportSession session, ClaimedMail mail, RenderedMail? content, Backlog backlog, RunTally tally)
     {
-        var marked = false;
+        var (marked, messageId) = (false, (string?)null);
         var result = await session.SendAsync(
             eightBit =>
             {
@@ -82,7 +82,7 @@ internal sealed class MailDelivery(
                 content = null;
                 return builder.Build(mail, rendered, eightBit);
             },
-            async outgoing => marked = await marking.MarkAsync(mail, outgoing.MessageId, backlog));
+            async outgoing => marked = await marking.MarkAsync(mail, messageId = outgoing.MessageId, backlog));
         if (result is SendResult.Accepted accepted)
             presence.Notes.Add(mail.Id, mail.Attempts, accepted.Answer);
         var seen = marked || result is SendResult.Refused;
@@ -90,8 +90,8 @@ internal sealed class MailDelivery(
         var stands = marked ? OutboxState.InDoubt : await marking.StandsAsync(mail);
         var settlement = Verdict.For(mail, result, stands, time.GetUtcNow(), Spread.Next);
         DeliveryMetrics.Answered(result);
-        if (settlement is not null && seen && limits.IsSet)
-            settlement = settlement with { CountedFor = mail.Domain };
+        if (settlement is not null)
+            settlement = settlement with { MessageId = marked ? messageId : null, CountedFor = seen && limits.IsSet ? mail.Domain : null };
         var settling = settlement is not null ? SettleAsync(settlement, tally)
             // In doubt, and perhaps sent: among several workers it counts from now on, not only when it is taken back.
             : seen && limits.IsOfAll ? CountAsync(mail)

@@ -17,12 +17,11 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             var taken = await transaction.QueryAsync<long>(
                 $"""
                 insert into claim (mail_id, worker, until)
-                select id, @worker, {leaseEnd} from outbox where state in ('queued', 'deferred') and due_at <= @now
-                and not exists (select 1 from claim held where held.mail_id = outbox.id)
+                select id, @worker, (select {leaseEnd}) from outbox where state in ('queued', 'deferred') and due_at <= @now
+                and id not in (select mail_id from claim)
                 and domain not in (select scope from delivery_pause where until > @now and scope <> '')
                 and (kind = 'alarm' or not exists (select 1 from delivery_pause where until > @now and scope = ''))
-                order by due_at, id limit @limit
-                on conflict (mail_id) do nothing returning mail_id
+                order by due_at, id limit @limit returning mail_id
                 """, new { worker, limit, now, until = now + lease });
             if (taken.Count == 0)
                 return (IReadOnlyList<ClaimedMail>)[];

@@ -20,10 +20,10 @@ internal sealed class MarkStore(Database database)
         $"""
         claim.worker = given.worker and (marked_at is null or given.again = 1) and claim.until > {leaseNow.OfGiven}
         and not exists (select 1 from known_sent k where k.message_id = substr(given.message_id, 1, 32))
-        and exists (select 1 from outbox o where o.id = given.mail_id and coalesce(o.state, '') in ('queued', 'deferred') and o.forget <> 2
-            and (o.kind <> 'issue' or (select s.state from subscriber s where s.id = o.subscriber_id) = 'active')
-            and (o.kind = 'alarm' or not exists (
-                select 1 from suppression p where p.address_key in (lower(o.recipient), (select s.email_key from subscriber s where s.id = o.subscriber_id)))))
+        and exists (select 1 from outbox o left join subscriber s on s.id = o.subscriber_id
+            where o.id = given.mail_id and coalesce(o.state, '') in ('queued', 'deferred') and o.forget <> 2
+            and (o.kind <> 'issue' or s.state = 'active')
+            and (o.kind = 'alarm' or not exists (select 1 from suppression p where p.address_key in (lower(o.recipient), s.email_key))))
         """,
         new GivenRows()
             .Numbers("mail_id", marks.Select(mark => mark.Id))
@@ -74,7 +74,7 @@ internal sealed class MarkStore(Database database)
         domain = case when forget = 2 or forget = 1 and given.final = 1 then '' else domain end,
         payload = case when forget = 2 or forget = 1 and given.final = 1 then '{}' else payload end,
         answer = case when forget = 0 then coalesce(given.said, answer) end,
-        about = coalesce(given.class, about), message_id = coalesce((select c.message_id from claim c where c.mail_id = given.id), message_id)
+        about = coalesce(given.class, about), message_id = coalesce(given.message, (select c.message_id from claim c where c.mail_id = given.id), message_id)
         """,
         """
         exists (select 1 from claim c where c.mail_id = given.id and c.worker = given.worker and (case when c.marked_at is null then 0 else 1 end) = given.marked)
@@ -87,6 +87,7 @@ internal sealed class MarkStore(Database database)
             .Numbers("final", settlements.Select(one => one.Settlement.To is OutboxState.Queued or OutboxState.Deferred ? 0L : 1))
             .Texts("said", settlements.Select(one => one.Settlement.Answer))
             .Texts("class", settlements.Select(one => one.Settlement.About))
+            .Texts("message", settlements.Select(one => one.Settlement.MessageId))
             .Numbers("attempted", settlements.Select(one => one.Settlement.Attempts))
             .Times("now", settlements.Select(one => (DateTimeOffset?)one.At)));
 

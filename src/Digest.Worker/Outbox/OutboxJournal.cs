@@ -13,13 +13,13 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
     private const int LargestGroup = 500;
 
     /// <summary>So many results are written whether or not a mark comes: those who sent them wait for the oldest.</summary>
-    private const int Enough = 8;
+    private const int Enough = 64;
 
     /// <summary>
     /// So long a result waits for others and for a mark to be written with: nobody waits for a result, and a commit costs more than what is in it. It is
-    /// short, because what a machine that is lost had not written is sent again.
+    /// no longer, because what a machine that is lost had not written is sent again.
     /// </summary>
-    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<IReadOnlyList<Entry>> entries = Channel.CreateUnbounded<IReadOnlyList<Entry>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly KeptConnection connection = new(database);

@@ -15,6 +15,9 @@ internal sealed record Settlement(long Id, OutboxState From, OutboxState To, str
     /// <summary>The recipient's domain where the message counts toward the limits; null where there are none, or no server saw it.</summary>
     public string? CountedFor { get; init; }
 
+    /// <summary>Under which the server was given it, where the mark was granted; null: the claim is asked.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>The attempts that the row must still have; null: any. It tells an answer of this attempt from one of an earlier one.</summary>
     public long? Attempts { get; init; }
 }
