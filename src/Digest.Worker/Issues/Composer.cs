@@ -28,7 +28,14 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
             return null;
         var older = await window.OfferableAsync([.. again.Keys.Where(id => id <= before)], cancellationToken);
         var profiles = new ProfileIndex(window.Lines);
-        var last = await subscribers.EachDueProfileAsync(now, after, SharedRun.MostProfiles, shards, (id, profile) => profiles.Add(id, profile), cancellationToken);
+        var last = await subscribers.EachDueProfileAsync(now, after, SharedRun.ProfilesOver(older.Count + recent.Count), shards, (id, profile) =>
+        {
+            // Those of one slot come by their numbers; into the middle of so many, each of the next slot would move all behind it.
+            if (profiles.Count >= SharedRun.FewProfiles && id < profiles.Keys[^1])
+                return false;
+            profiles.Add(id, profile);
+            return true;
+        }, cancellationToken);
         return new SharedRun(window, [.. older, .. recent], before, since, profiles, last);
     }
 

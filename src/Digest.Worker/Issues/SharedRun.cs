@@ -25,11 +25,19 @@ internal sealed class SharedRun
         Run = profiles.Over([.. window.Read(papers)], window.Corpus, window.Findings);
     }
 
-    /// <summary>So many profiles are read for one run at most: what they find stands in memory.</summary>
-    public const int MostProfiles = 25_000;
+    /// <summary>So many profiles are read for one run, whatever their papers and order.</summary>
+    public const int FewProfiles = 25_000;
+
+    private const int MostProfiles = 100_000;
 
     /// <summary>With more papers than these what is found would be too much for a small machine's memory.</summary>
     public const int MostPapers = 10_000;
+
+    /// <summary>
+    /// How many profiles are read for one run over so many papers: what they find stands in memory, and is no more than what few profiles would find in most
+    /// papers. The papers are read, and lines that many share are asked, once for all of them.
+    /// </summary>
+    public static int ProfilesOver(int papers) => Math.Clamp((int)((long)FewProfiles * MostPapers / Math.Max(1, papers)), FewProfiles, MostProfiles);
 
     public DuePlace Last { get; }
 

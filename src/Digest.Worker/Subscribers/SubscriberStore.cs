@@ -67,15 +67,17 @@ internal sealed class SubscriberStore(Database database)
             $"select {Columns} {Due} {Of(shards)} order by next_due_at, id limit @size", new { now, after.Slot, after.Id, size, shards, Shard.Count })).AsList(), cancellationToken);
 
     /// <summary>The profiles of the same, one by one.</summary>
+    /// <param name="each">False: this one is not taken, and none behind it.</param>
     /// <returns>The place of the last of them; <paramref name="after"/> where there is none.</returns>
-    public Task<DuePlace> EachDueProfileAsync(DateTimeOffset now, DuePlace after, int most, IReadOnlyList<int>? shards, Action<long, string> each, CancellationToken cancellationToken) =>
+    public Task<DuePlace> EachDueProfileAsync(DateTimeOffset now, DuePlace after, int most, IReadOnlyList<int>? shards, Func<long, string, bool> each, CancellationToken cancellationToken) =>
         database.ReadByOrderAsync(async connection =>
         {
             var (last, slot) = (0L, "");
             await foreach (var (id, profile, due) in connection.QueryUnbufferedAsync<(long, string, string)>(
                 $"select id, profile, next_due_at {Due} {Of(shards)} order by next_due_at, id limit @most", new { now, after.Slot, after.Id, most, shards, Shard.Count }).WithCancellation(cancellationToken))
             {
-                each(id, profile);
+                if (!each(id, profile))
+                    break;
                 (last, slot) = (id, due);
             }
             return slot.Length == 0 ? after : new DuePlace(TypeHandlers.ToTime(slot), last);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
@@ -16,9 +17,11 @@ internal sealed class QueryResults
     private readonly EntryScores _scores;
     private readonly WordsTogether _together;
     private readonly Func<int, Term> _term;
-    private readonly (int Start, int Count)[] _runs;
-    private List<PaperScore> _found;
-    private readonly PaperScore[] _all;
+    private readonly FoundRun[] _runs;
+    private readonly FoundPapers _all;
+
+    /// <summary>What the query that is looked at found so far.</summary>
+    private readonly List<PaperScore> _found = [];
 
     /// <param name="asked">Which queries are looked for; the others find nothing.</param>
     public QueryResults(QueryTable queries, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus corpus)
@@ -30,9 +33,8 @@ internal sealed class QueryResults
         _scores = new EntryScores(_postings, readings, corpus);
         _together = new WordsTogether(_postings, _scores, readings);
         _term = _postings.Term;
-        _runs = new (int, int)[queries.Count];
-        // Few queries find more papers than their words do: a list that grows leaves twice its size behind.
-        _found = new List<PaperScore>(_postings.EntryCount + (_postings.EntryCount / 4));
+        _runs = new FoundRun[queries.Count];
+        _all = new FoundPapers(readings.Count);
         for (var term = 0; term < queries.Terms.Count; term++)
         {
             var (first, end) = _postings.Entries(term);
@@ -50,17 +52,13 @@ internal sealed class QueryResults
                 }
             }
         }
-
-        _all = [.. _found];
-        // It is as large as what it found.
-        _found = [];
     }
 
     /// <summary>The papers that fit the query, with their scores; 0 for a query that excludes.</summary>
     public ReadOnlySpan<PaperScore> Of(int query)
     {
-        var (start, count) = _runs[query];
-        return _all.AsSpan(start, Math.Max(0, count));
+        var run = _runs[query];
+        return run.Count > 0 ? _all[run] : default;
     }
 
     /// <summary>What the query gives a paper; -1 where it does not fit.</summary>
@@ -107,7 +105,7 @@ internal sealed class QueryResults
 
         var code = _queries.Code(number);
         var excludes = _queries.Excludes(number);
-        var start = _found.Count;
+        _found.Clear();
         if (QueryCode.Kind(code) == QueryKind.Phrase && !excludes)
         {
             OfTerm(code[1], QueryCode.FieldsOf(code));
@@ -124,7 +122,7 @@ internal sealed class QueryResults
         }
 
         // -1: looked at, and nothing found.
-        run = (start, _found.Count == start ? -1 : _found.Count - start);
+        run = _found.Count == 0 ? new FoundRun(0, 0, -1) : _all.Add(CollectionsMarshal.AsSpan(_found));
     }
 
     /// <summary>A word or phrase: its papers are its list.</summary>
@@ -154,6 +152,3 @@ internal sealed class QueryResults
         }
     }
 }
-
-/// <summary>A paper's number in the run, and what one query gives it.</summary>
-internal readonly record struct PaperScore(int Paper, double Score);
