@@ -68,11 +68,23 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
         var least = standings.Min(standing => standing.Watermark);
         var fresh = await window.NewerThanAsync(least, cancellationToken);
         var again = await papers.AgainSinceAsync(standings.Min(standing => standing.Before), cancellationToken);
-        var older = await window.OfferableAsync([.. standings.SelectMany(standing => standing.Waiting.Papers).Concat(again.Keys).Distinct().Where(id => id <= least)], cancellationToken);
+        var older = await window.OfferableAsync(Older(standings, again.Keys, least), cancellationToken);
         await PromiseAsync([.. standings.Where(standing => standing.Lines.PerDay is not null)], now, cancellationToken);
         var page = new ComposingPage(window, standings, fresh, [.. older, .. fresh], again, account, now, room, options, shared);
         await ExceptSentAsync(page, cancellationToken);
         return page;
+    }
+
+    /// <summary>Each paper that waits for somebody or came again, and is not above the least watermark.</summary>
+    private static List<long> Older(List<Standing> standings, IEnumerable<long> again, long least)
+    {
+        var (known, older) = (new HashSet<long>(), new List<long>());
+        foreach (var standing in standings)
+            foreach (var paper in standing.Waiting.Numbers)
+                if (paper <= least && known.Add(paper))
+                    older.Add(paper);
+        older.AddRange(again.Where(paper => paper <= least && known.Add(paper)));
+        return older;
     }
 
     private async Task<List<Standing>> StandingsAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now, CancellationToken cancellationToken)

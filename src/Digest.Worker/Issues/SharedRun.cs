@@ -47,6 +47,14 @@ internal sealed class SharedRun
 
     /// <summary>Whether it knows a subscriber as they are now, and all of the papers that may be offered to them.</summary>
     public bool Holds(Standing standing) =>
-        standing.Watermark >= after && standing.Before >= since && standing.Waiting.Papers.All(papers.Contains)
+        standing.Watermark >= after && standing.Before >= since && Holds(standing.Waiting.Numbers)
         && !Profiles.Add(standing.Subscriber.Id, standing.Subscriber.Profile);
+
+    private bool Holds(ReadOnlySpan<long> waiting)
+    {
+        foreach (var paper in waiting)
+            if (!papers.Contains(paper))
+                return false;
+        return true;
+    }
 }

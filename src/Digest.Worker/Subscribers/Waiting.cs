@@ -5,54 +5,86 @@ using Digest.Worker.Storage;
 
 namespace Digest.Worker.Subscribers;
 
-/// <summary>The papers that wait for a reader's next issue, each until its moment. As stored: JSON, the papers under their moment of expiry.</summary>
+/// <summary>
+/// The papers that wait for a reader's next issue, each until its moment. As stored: JSON, the papers under their moment of expiry. In memory two runs of numbers
+/// and a bit for each paper: every reader has one while their page is composed, and is asked for hundreds of papers.
+/// </summary>
 internal sealed class Waiting
 {
     public const string None = "{}";
 
-    private readonly Dictionary<long, string> papers;
+    /// <summary>Where the numbers of the papers lie further apart they are looked for one by one.</summary>
+    private const long WidestMarked = 1 << 14;
 
-    private Waiting(int count) => papers = new(count);
+    private readonly List<string> moments = [];
+    private long[] papers;
+    private int[] momentOf;
+    private int count;
+    private ulong[]? marks;
+    private long firstMarked;
 
-    public IReadOnlyCollection<long> Papers => papers.Keys;
+    private Waiting(int most) => (papers, momentOf) = most == 0 ? ([], []) : (new long[most], new int[most]);
 
-    public bool Contains(long paper) => papers.ContainsKey(paper);
+    public IReadOnlyCollection<long> Papers => new ArraySegment<long>(papers, 0, count);
+
+    /// <summary>The same, without an object.</summary>
+    public ReadOnlySpan<long> Numbers => papers.AsSpan(0, count);
+
+    public bool Contains(long paper)
+    {
+        marks ??= Mark();
+        if (marks.Length == 0)
+            return Numbers.Contains(paper);
+        var place = (ulong)(paper - firstMarked);
+        return place >> 6 < (ulong)marks.Length && ((marks[place >> 6] >> (int)(place & 63)) & 1) != 0;
+    }
 
     /// <summary>Those of <paramref name="stored"/> that have not expired by <paramref name="now"/>.</summary>
     public static Waiting Read(string stored, DateTimeOffset now)
     {
         if (stored == None)
             return new Waiting(0);
-        // A comma stands between two; a table that grows is written three times.
+        // A comma stands between two.
         var waiting = new Waiting(stored.AsSpan().Count(',') + 1);
-        var (text, expires) = (TypeHandlers.ToText(now), "");
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(stored));
-        while (reader.Read())
+        var octets = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(stored.Length));
+        try
         {
-            if (reader.TokenType == JsonTokenType.PropertyName)
-                expires = reader.GetString()!;
-            else if (reader.TokenType == JsonTokenType.Number && string.CompareOrdinal(expires, text) > 0)
-                waiting.papers[reader.GetInt64()] = expires;
+            waiting.Read(new Utf8JsonReader(octets.AsSpan(0, Encoding.UTF8.GetBytes(stored, octets))), TypeHandlers.ToText(now));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(octets);
         }
         return waiting;
     }
 
     /// <summary>When a paper expires that waits.</summary>
-    public DateTimeOffset Expires(long paper) => TypeHandlers.ToTime(papers[paper]);
+    public DateTimeOffset Expires(long paper) =>
+        Numbers.IndexOf(paper) is var place and >= 0 ? TypeHandlers.ToTime(moments[momentOf[place]]) : throw new KeyNotFoundException($"Paper {paper} does not wait.");
 
     /// <summary>Lets more papers wait. One that waits already keeps its moment.</summary>
     public void Add(IEnumerable<long> more, DateTimeOffset expiresAt)
     {
-        var expires = TypeHandlers.ToText(expiresAt);
+        var moment = Moment(TypeHandlers.ToText(expiresAt));
         foreach (var paper in more)
-            papers.TryAdd(paper, expires);
+            if (!Numbers.Contains(paper))
+                Put(paper, moment);
+        marks = null;
     }
 
     /// <summary>Writes it as it is stored after an issue: of what waited only what is <paramref name="wanted"/> goes on waiting, until its moment; the others wait from now on.</summary>
     public void WriteAfter(Utf8JsonWriter json, IReadOnlyList<long> wanted, DateTimeOffset expiresAt)
     {
-        var expires = TypeHandlers.ToText(expiresAt);
-        Write(json, [.. wanted], paper => papers.GetValueOrDefault(paper, expires));
+        const int Few = 128;
+        var all = (wanted.Count <= Few ? stackalloc long[Few] : new long[wanted.Count])[..wanted.Count];
+        var their = (wanted.Count <= Few ? stackalloc int[Few] : new int[wanted.Count])[..wanted.Count];
+        for (var place = 0; place < all.Length; place++)
+            all[place] = wanted[place];
+        all.Sort();
+        var last = Moment(TypeHandlers.ToText(expiresAt));
+        for (var place = 0; place < all.Length; place++)
+            their[place] = Contains(all[place]) ? momentOf[Numbers.IndexOf(all[place])] : last;
+        Write(json, all, their);
     }
 
     /// <summary>As it is stored.</summary>
@@ -60,35 +92,104 @@ internal sealed class Waiting
     {
         var octets = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(octets))
-            Write(json, [.. papers.Keys], paper => papers[paper]);
+        {
+            var (all, their) = (Numbers.ToArray(), momentOf.AsSpan(0, count).ToArray());
+            Array.Sort(all, their);
+            Write(json, all, their);
+        }
         return Encoding.UTF8.GetString(octets.WrittenSpan);
     }
 
-    /// <summary>Written by hand: every issue writes one. They have one moment or a few, so that sorting the numbers alone is the cheapest.</summary>
-    private static void Write(Utf8JsonWriter json, long[] papers, Func<long, string> expires)
+    private void Read(Utf8JsonReader reader, string now)
     {
-        Array.Sort(papers);
-        var moments = Array.ConvertAll(papers, paper => expires(paper));
-        json.WriteStartObject();
-        for (var moment = Next(moments, ""); moment is not null; moment = Next(moments, moment))
+        var moment = -1;
+        while (reader.Read())
         {
-            json.WriteStartArray(moment);
-            for (var place = 0; place < papers.Length; place++)
-                if (moments[place] == moment)
-                    json.WriteNumberValue(papers[place]);
-            json.WriteEndArray();
+            if (reader.TokenType == JsonTokenType.PropertyName)
+                moment = string.CompareOrdinal(reader.GetString(), now) > 0 ? Moment(reader.GetString()!) : -1;
+            else if (reader.TokenType == JsonTokenType.Number && moment >= 0)
+                Set(reader.GetInt64(), moment);
+        }
+    }
+
+    /// <summary>The number of a moment, given if need be.</summary>
+    private int Moment(string text)
+    {
+        var number = moments.IndexOf(text);
+        if (number >= 0)
+            return number;
+        moments.Add(text);
+        return moments.Count - 1;
+    }
+
+    /// <summary>One that was read under two moments has the second.</summary>
+    private void Set(long paper, int moment)
+    {
+        // They stand in order under each moment.
+        var isNew = count == 0 || (moments.Count == 1 && paper > papers[count - 1]);
+        var place = isNew ? -1 : Numbers.IndexOf(paper);
+        if (place >= 0)
+            momentOf[place] = moment;
+        else
+            Put(paper, moment);
+    }
+
+    private void Put(long paper, int moment)
+    {
+        if (count == papers.Length)
+        {
+            Array.Resize(ref papers, Math.Max(8, count * 2));
+            Array.Resize(ref momentOf, papers.Length);
+        }
+        (papers[count], momentOf[count]) = (paper, moment);
+        count++;
+    }
+
+    /// <returns>None where there would be too many.</returns>
+    private ulong[] Mark()
+    {
+        var (least, most) = (long.MaxValue, long.MinValue);
+        foreach (var paper in Numbers)
+            (least, most) = (Math.Min(least, paper), Math.Max(most, paper));
+        if (count == 0 || most - least >= WidestMarked)
+            return [];
+        firstMarked = least;
+        var bits = new ulong[((most - least) >> 6) + 1];
+        foreach (var paper in Numbers)
+            bits[(paper - least) >> 6] |= 1UL << (int)((paper - least) & 63);
+        return bits;
+    }
+
+    /// <summary>Written by hand: every issue writes one. They have one moment or a few, so that going through the numbers for each is the cheapest.</summary>
+    private void Write(Utf8JsonWriter json, ReadOnlySpan<long> all, ReadOnlySpan<int> their)
+    {
+        json.WriteStartObject();
+        for (var moment = Next(""); moment >= 0; moment = Next(moments[moment]))
+        {
+            var begun = false;
+            for (var place = 0; place < all.Length; place++)
+            {
+                if (their[place] != moment)
+                    continue;
+                if (!begun)
+                    json.WriteStartArray(moments[moment]);
+                begun = true;
+                json.WriteNumberValue(all[place]);
+            }
+            if (begun)
+                json.WriteEndArray();
         }
         json.WriteEndObject();
     }
 
-    /// <summary>The first moment after one; null: there is none.</summary>
-    private static string? Next(string[] moments, string after)
+    /// <summary>The first moment after one; -1: there is none.</summary>
+    private int Next(string after)
     {
-        string? next = null;
-        foreach (var moment in moments)
+        var next = -1;
+        for (var number = 0; number < moments.Count; number++)
         {
-            if (string.CompareOrdinal(moment, after) > 0 && (next is null || string.CompareOrdinal(moment, next) < 0))
-                next = moment;
+            if (string.CompareOrdinal(moments[number], after) > 0 && (next < 0 || string.CompareOrdinal(moments[number], moments[next]) < 0))
+                next = number;
         }
         return next;
     }
