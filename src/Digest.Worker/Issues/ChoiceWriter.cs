@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Digest.Worker.Matching;
+using Digest.Worker.Matching.Scoring;
 
 namespace Digest.Worker.Issues;
 
@@ -22,14 +23,26 @@ internal static class ChoiceWriter
         json.WriteString("Field"u8, match.Reason.Field);
         Write(json, match.Reason.Hits);
         json.WriteStartObject("Parts"u8);
-        foreach (var (name, value) in match.Reason.Parts)
-            json.WriteNumber(name, value);
+        Write(json, match.Reason.Parts);
         json.WriteEndObject();
         if (match.Paper.Upvotes is { } upvotes)
             json.WriteNumber("Upvotes"u8, upvotes);
         if (match.Paper.CodeUrl is { } code)
             json.WriteString("CodeUrl"u8, code);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, double> parts)
+    {
+        if (parts is ScoreParts own)
+        {
+            // Without an object that goes through them.
+            for (var place = -1; own.Next(ref place, out var name, out var value);)
+                json.WriteNumber(name, value);
+            return;
+        }
+        foreach (var (name, value) in parts)
+            json.WriteNumber(name, value);
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<Hit> hits)

@@ -17,6 +17,7 @@ internal sealed class QueryResults
     private readonly EntryScores _scores;
     private readonly WordsTogether _together;
     private readonly Func<int, Term> _term;
+    private readonly HitPlaces _hits = new();
     private readonly FoundRun[] _runs;
     private readonly FoundPapers _all;
 
@@ -86,12 +87,12 @@ internal sealed class QueryResults
     /// <summary>Where a query hit a paper that fits it, and for how much.</summary>
     public Finding Explain(int query, int paper)
     {
-        var hits = new HitPlaces();
+        _hits.Clear();
         _postings.On(paper);
-        _scoring.On(_readings[paper], _corpus).Hits = hits;
+        _scoring.On(_readings[paper], _corpus).Hits = _hits;
         var fits = _scoring.Fits(QueryCode.Read(_queries.Code(query), _term), out var score);
         _scoring.Hits = null;
-        return fits ? Explanation.Of(_readings[paper], score, hits)
+        return fits ? Explanation.Of(_readings[paper], score, _hits)
             : throw new InvalidOperationException($"Paper {_readings[paper].Paper.WorkKey} was found by a query that it does not fit.");
     }
 

@@ -86,15 +86,11 @@ internal static class Explanation
     {
         var score = best.Score;
         var votes = Votes(paper.Upvotes);
-        var parts = new ScoreParts(
-        [
-            new(Title, score.Title), new(Abstract, score.Abstract), new("phrase", score.Phrase), new(Author, score.Author), new(Category, score.Category),
-            new("also", Weights.Also * others), new("votes", votes),
-        ]);
+        var parts = new ScoreParts(score, Weights.Also * others, votes);
         return new Match(paper, Total(score.Total, score.Total + others, votes), new Reason(label, best.Field, best.Hits, parts));
     }
 
-    private static string BestField(List<Hit> hits)
+    private static string BestField(Hit[] hits)
     {
         var best = Category;
         foreach (var hit in hits)
@@ -111,9 +107,9 @@ internal static class Explanation
         return (read.Start, read.End);
     }
 
-    private static List<Hit> Hits<T>(HitPlaces places, T paper, Func<T, Fields, int, (int Start, int End)> where)
+    private static Hit[] Hits<T>(HitPlaces places, T paper, Func<T, Fields, int, (int Start, int End)> where)
     {
-        var hits = new List<Hit>(places.Words.Count + places.Authors.Count + places.Categories.Count);
+        var (hits, count) = (new Hit[places.Words.Count + places.Authors.Count + places.Categories.Count], 0);
         places.Words.Sort(static (left, right) => left.Field != right.Field ? left.Field.CompareTo(right.Field)
             : left.First != right.First ? left.First.CompareTo(right.First) : right.Last.CompareTo(left.Last));
         var (field, end) = (Fields.Title, -1);
@@ -127,22 +123,28 @@ internal static class Explanation
             var (from, to) = (where(paper, field, place.First).Start, where(paper, field, place.Last).End);
             if (from >= end)
             {
-                hits.Add(new Hit(field == Fields.Title ? Title : Abstract, from, to - from));
+                hits[count++] = new Hit(field == Fields.Title ? Title : Abstract, from, to - from);
                 end = to;
             }
         }
 
-        Add(hits, places.Authors, Author);
-        Add(hits, places.Categories, Category);
+        Add(hits, ref count, places.Authors, Author);
+        Add(hits, ref count, places.Categories, Category);
+        Array.Resize(ref hits, count);
         return hits;
     }
 
-    /// <summary>Most interests ask for neither authors nor categories.</summary>
-    private static void Add(List<Hit> hits, List<int> places, string field)
+    private static void Add(Hit[] hits, ref int count, List<int> places, string field)
     {
-        if (places.Count > 0)
+        // Most interests ask for neither authors nor categories.
+        if (places.Count == 0)
         {
-            hits.AddRange(places.Distinct().Order().Select(place => new Hit(field, place, 1)));
+            return;
+        }
+
+        foreach (var place in places.Distinct().Order())
+        {
+            hits[count++] = new Hit(field, place, 1);
         }
     }
 }

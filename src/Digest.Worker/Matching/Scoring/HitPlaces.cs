@@ -11,6 +11,13 @@ internal sealed class HitPlaces
 
     public List<int> Categories { get; } = [];
 
+    public void Clear()
+    {
+        Words.Clear();
+        Authors.Clear();
+        Categories.Clear();
+    }
+
     public (int Words, int Authors, int Categories) Mark() => (Words.Count, Authors.Count, Categories.Count);
 
     /// <summary>Forgets what was found since the mark: the branch came to nothing.</summary>

@@ -3,57 +3,81 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Digest.Worker.Matching.Scoring;
 
-/// <summary>The parts of a score in their order: a handful, so that a table to look them up in would be most of what a match takes.</summary>
-internal sealed class ScoreParts : IReadOnlyDictionary<string, double>
+/// <summary>
+/// The parts of a score in their order, those that are 0 left out: a handful, so that a table to look them up in, or a list of names and values, would be most of
+/// what a match takes.
+/// </summary>
+internal sealed class ScoreParts(in Score score, double also, double votes) : IReadOnlyDictionary<string, double>
 {
-    private readonly KeyValuePair<string, double>[] _parts;
+    /// <summary>The names of the parts, those that are 0 too.</summary>
+    private static readonly string[] Names = [Explanation.Title, Explanation.Abstract, "phrase", Explanation.Author, Explanation.Category, "also", "votes"];
 
-    /// <summary>Those that are 0 are left out.</summary>
-    public ScoreParts(ReadOnlySpan<KeyValuePair<string, double>> parts)
+    private readonly Score _score = score;
+
+    public int Count
     {
-        var count = 0;
-        foreach (ref readonly var part in parts)
+        get
         {
-            count += part.Value != 0 ? 1 : 0;
-        }
-
-        _parts = new KeyValuePair<string, double>[count];
-        count = 0;
-        foreach (ref readonly var part in parts)
-        {
-            if (part.Value != 0)
+            var count = 0;
+            for (var place = 0; place < Names.Length; place++)
             {
-                _parts[count++] = part;
+                count += Value(place) != 0 ? 1 : 0;
             }
+
+            return count;
         }
     }
 
-    public int Count => _parts.Length;
+    public IEnumerable<string> Keys => this.Select(part => part.Key);
 
-    public IEnumerable<string> Keys => _parts.Select(part => part.Key);
-
-    public IEnumerable<double> Values => _parts.Select(part => part.Value);
+    public IEnumerable<double> Values => this.Select(part => part.Value);
 
     public double this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The score has no part {key}.");
+
+    /// <summary>Goes on to the next part, from -1 on.</summary>
+    /// <returns>False at the end.</returns>
+    public bool Next(ref int place, out string name, out double value)
+    {
+        while (++place < Names.Length)
+        {
+            (name, value) = (Names[place], Value(place));
+            if (value != 0)
+            {
+                return true;
+            }
+        }
+
+        (name, value) = ("", 0);
+        return false;
+    }
 
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out double value)
     {
-        foreach (var part in _parts)
-        {
-            if (part.Key == key)
-            {
-                value = part.Value;
-                return true;
-            }
-        }
-
-        value = 0;
-        return false;
+        var place = Array.IndexOf(Names, key);
+        value = place < 0 ? 0 : Value(place);
+        return value != 0;
     }
 
-    public IEnumerator<KeyValuePair<string, double>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, double>>)_parts).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, double>> GetEnumerator()
+    {
+        for (var place = -1; Next(ref place, out var name, out var value);)
+        {
+            yield return new(name, value);
+        }
+    }
 
-    IEnumerator IEnumerable.GetEnumerator() => _parts.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private double Value(int place) => place switch
+    {
+        0 => _score.Title,
+        1 => _score.Abstract,
+        2 => _score.Phrase,
+        3 => _score.Author,
+        4 => _score.Category,
+        5 => also,
+        _ => votes,
+    };
 }
