@@ -171,8 +171,8 @@ internal sealed class ComposingPage
             ? promise.Cut(found, index.Match(run, key, promise.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
             : Math.Min(found.Count, cap);
         return standing.Taught.Count > 0
-            ? Taught(found.Explain(standing.Lines.Interests, found.Count), chosen, found.Matched, standing.Taught)
-            : new Picked(found.Explain(standing.Lines.Interests, chosen), found.Ids(chosen), found.Matched);
+            ? Taught(found.Explain(standing.Lines, found.Count), chosen, found.Matched, standing.Taught)
+            : new Picked(found.Explain(standing.Lines, chosen), found.Ids(chosen), found.Matched);
     }
 
     private static Picked Taught(IReadOnlyList<Match> matches, int chosen, int matched, IReadOnlyList<LearnedTerm> terms)

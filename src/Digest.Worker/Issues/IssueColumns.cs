@@ -2,8 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Digest.Worker.Issues;
 
-/// <summary>What stands as JSON in the columns of an issue, written by generated code: every issue writes both.</summary>
+/// <summary>What stands as JSON in a column of an issue, written by generated code: every issue writes one.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]
-[JsonSerializable(typeof(IssueReader))]
 [JsonSerializable(typeof(Receipt))]
 internal sealed partial class IssueColumns : JsonSerializerContext;

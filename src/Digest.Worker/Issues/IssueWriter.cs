@@ -8,10 +8,12 @@ internal static class IssueWriter
     /// <param name="texts">Where its texts stand.</param>
     public static WrittenIssue Write(Issue issue, WrittenTexts texts)
     {
-        var papers = issue.Choices.Select(match => match.Paper.Id).ToArray();
+        var papers = new long[issue.Choices.Count];
+        for (var place = 0; place < papers.Length; place++)
+            papers[place] = issue.Choices[place].Paper.Id;
         PaperIds.Write(texts.Begin(), papers);
         var ids = texts.End();
-        JsonSerializer.Serialize(texts.Begin(), issue.Reader, IssueColumns.Default.IssueReader);
+        ReaderWriter.Write(texts.Begin(), issue.Reader);
         var reader = texts.End();
         JsonSerializer.Serialize(texts.Begin(), issue.Receipt, IssueColumns.Default.Receipt);
         var receipt = texts.End();

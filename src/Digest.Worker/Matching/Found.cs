@@ -34,8 +34,8 @@ internal sealed class Found(MatchRun run, long key, PaperScore[] best, int match
 
     /// <summary>The reasons of the first <paramref name="count"/> papers.</summary>
     /// <param name="profile">The profile that was added with the key.</param>
-    public IReadOnlyList<Match> Explain(Profile profile, int count) => Explain(profile.Interests.Select(interest => interest.Text), count);
+    public IReadOnlyList<Match> Explain(Profile profile, int count) => Explain(ProfileLines.Of(profile.Interests), count);
 
-    /// <summary>The same for the lines of its interests, as written.</summary>
-    public IReadOnlyList<Match> Explain(IEnumerable<string> lines, int count) => run.Explain(lines, best.AsSpan(0, Math.Min(count, best.Length)));
+    /// <summary>The same for the lines of its interests.</summary>
+    public IReadOnlyList<Match> Explain(ProfileLines lines, int count) => run.Explain(lines, best.AsSpan(0, Math.Min(count, best.Length)));
 }

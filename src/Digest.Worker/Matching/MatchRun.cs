@@ -13,7 +13,7 @@ internal sealed class MatchRun
     private readonly QueryResults _results;
     private readonly KnownFindings _findings;
     private readonly bool _areShared;
-    private readonly List<(string Line, int Query)> _asked = [];
+    private readonly List<(int Line, int Query, string? Label)> _asked = [];
 
     public MatchRun(QueryTable queries, LineTable lines, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus? corpus, KnownFindings? findings)
     {
@@ -29,23 +29,23 @@ internal sealed class MatchRun
     public ProfileSums Sums { get; }
 
     /// <summary>Why each of these papers fits a profile.</summary>
-    /// <param name="lines">The interests of the profile, as written; of two that ask for the same the first counts.</param>
-    public IReadOnlyList<Match> Explain(IEnumerable<string> lines, ReadOnlySpan<PaperScore> papers)
+    /// <param name="lines">The interests of the profile; of two that ask for the same the first counts.</param>
+    public IReadOnlyList<Match> Explain(ProfileLines lines, ReadOnlySpan<PaperScore> papers)
     {
         _asked.Clear();
-        foreach (var line in lines)
+        for (var line = 0; line < lines.Count; line++)
         {
-            var query = _lines.Known(line);
+            var query = _lines.Known(lines[line]);
             if (query >= 0 && !IsAsked(query))
             {
-                _asked.Add((line, query));
+                _asked.Add((line, query, null));
             }
         }
 
         var matches = new Match[papers.Length];
         for (var place = 0; place < papers.Length; place++)
         {
-            matches[place] = Explain(papers[place].Paper);
+            matches[place] = Explain(lines, papers[place].Paper);
         }
 
         return matches;
@@ -53,7 +53,7 @@ internal sealed class MatchRun
 
     private bool IsAsked(int query)
     {
-        foreach (var (_, asked) in _asked)
+        foreach (var (_, asked, _) in _asked)
         {
             if (asked == query)
             {
@@ -64,7 +64,7 @@ internal sealed class MatchRun
         return false;
     }
 
-    private Match Explain(int paper)
+    private Match Explain(ProfileLines lines, int paper)
     {
         var (best, bestScore, others, hits) = (-1, 0.0, 0.0, 0);
         for (var place = 0; place < _asked.Count; place++)
@@ -80,8 +80,13 @@ internal sealed class MatchRun
             (best, bestScore) = best < 0 || score > bestScore ? (place, score) : (best, bestScore);
         }
 
-        var (line, query) = _asked[best];
-        return Explanation.Of(_papers[paper], Language.InterestLine.Label(line), Found(query, paper), hits > 1 ? others - bestScore : 0);
+        var (line, query, label) = _asked[best];
+        if (label is null)
+        {
+            _asked[best] = (line, query, label = Language.InterestLine.Label(lines[line].ToString()));
+        }
+
+        return Explanation.Of(_papers[paper], label, Found(query, paper), hits > 1 ? others - bestScore : 0);
     }
 
     private Finding Found(int query, int paper)

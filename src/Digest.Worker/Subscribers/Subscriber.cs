@@ -62,6 +62,5 @@ internal sealed record Subscriber
     public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(Timezone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The interests one by one, as written.</summary>
-    public IReadOnlyList<string> Interests =>
-        [.. Profile.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    public IReadOnlyList<string> Interests => new InterestLines(Profile);
 }
