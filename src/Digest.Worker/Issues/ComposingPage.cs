@@ -74,28 +74,29 @@ internal sealed class ComposingPage
         var (gaps, from) = (account.Gaps(standing.Before), FirstAfter(standing.Watermark));
         // The mail shows them under the reader's interests: the group of the best paper first, and numbers that count on down the page.
         var choices = ByInterest(picked.Best);
-        var issue = new Issue
+        var (isTrending, inNamed) = (IsEmpty(standing), InCategories(standing, from));
+        var reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone);
+        Issue Showing(IReadOnlyList<Match> some, int heldOver) => new()
         {
             SubscriberId = subscriber.Id,
             DueAt = standing.Slot,
             ComposedAt = now,
             LocalDate = today,
-            Reader = new IssueReader(subscriber.Email, subscriber.Name, subscriber.Language, subscriber.Interests, subscriber.Cadence.ToString(), subscriber.Hour, subscriber.Timezone),
-            Trending = IsEmpty(standing),
-            Choices = choices,
-            Receipt = new Receipt(fresh.Count - from, InCategories(standing, from), picked.Matched, choices.Count, 0, gaps)
+            Reader = reader,
+            Trending = isTrending,
+            Choices = some,
+            Receipt = new Receipt(fresh.Count - from, inNamed, picked.Matched, some.Count, heldOver, gaps)
             {
                 WholeSince = gaps.Count == 0 && account.WholeSince < today ? account.WholeSince : null,
             },
         };
         // A mail has no room for the longest of issues: what it would not show waits with what is beyond the cap.
-        var shown = room.Fitting(issue);
-        IReadOnlyList<long> waiting = issue.Trending || options.HoldOverDays == 0
+        var shown = choices.Count > IssueRoom.AlwaysFit ? room.Fitting(Showing(choices, 0)) : choices;
+        IReadOnlyList<long> waiting = isTrending || options.HoldOverDays == 0
             ? []
             : shown.Count == choices.Count && picked.Others.Count <= options.HoldOverPapers ? picked.Others
             : [.. Left(choices, shown).Concat(picked.Others).Take(options.HoldOverPapers)];
-        issue = issue with { Choices = shown, Receipt = issue.Receipt with { Sent = shown.Count, HeldOver = waiting.Count } };
-        return new Composition(subscriber, issue, waiting, standing.Waiting, Math.Max(window.Highest, standing.Watermark));
+        return new Composition(subscriber, Showing(shown, waiting.Count), waiting, standing.Waiting, Math.Max(window.Highest, standing.Watermark));
     }
 
     /// <summary>Brings the papers of each interest together behind its first; for so few as are in an issue this is cheaper than a table of groups.</summary>
@@ -199,9 +200,10 @@ internal sealed class ComposingPage
     /// <summary>How many of the new papers are in the categories that a profile names; the same for many readers.</summary>
     private int? InCategories(Standing standing, int from)
     {
-        IReadOnlyList<string> categories = [.. index.Categories(standing.Subscriber.Id), .. standing.Lines.Rest];
-        if (categories.Count == 0)
+        var (named, rest) = (index.Categories(standing.Subscriber.Id), standing.Lines.Rest);
+        if (named.Count + rest.Count == 0)
             return null;
+        IReadOnlyList<string> categories = [.. named, .. rest];
         var asked = (string.Join(' ', categories), from);
         if (!inCategories.TryGetValue(asked, out var count))
             inCategories[asked] = count = fresh.Skip(from).Count(paper => paper.Categories.Any(category => categories.Any(code => CategoryCode.Covers(code, category))));

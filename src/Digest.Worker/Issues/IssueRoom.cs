@@ -7,7 +7,7 @@ namespace Digest.Worker.Issues;
 internal sealed class IssueRoom(IssueRendering rendering)
 {
     /// <summary>So many papers have room in any mail; only longer issues are tried.</summary>
-    private const int AlwaysFit = 30;
+    public const int AlwaysFit = 30;
 
     private static readonly string LongAddress = $"https://digest.example.org/{new string('x', 250)}";
 
