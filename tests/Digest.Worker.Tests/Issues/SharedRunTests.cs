@@ -67,6 +67,33 @@ public sealed class SharedRunTests
         Assert.False(shared.Holds(Standing(ada with { Profile = "protein folding" })));
     }
 
+    /// <summary>A table that is filled into its middle moves all behind: for each of so many.</summary>
+    [Fact]
+    public async Task A_run_of_more_than_a_few_goes_on_over_slots_while_numbers_ascend_and_the_next_takes_the_others()
+    {
+        await using var room = await ComposeRoom.OpenAsync();
+        await room.ArriveAsync("graph coloring", 2);
+        room.Clock.Advance(TimeSpan.FromDays(1));
+        var now = room.Clock.GetUtcNow();
+        const int Lower = 30, Higher = SharedRun.FewProfiles + Lower, All = Higher + 30;
+        DateTimeOffset Slot(int number) => now.AddHours(number - 3);
+        await room.Installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
+            """
+            with recursive number (id) as (select 1 union all select id + 1 from number where id < @All)
+            insert into subscriber (email, email_key, language, timezone, cadence, hour, cap, profile, state, created_at, next_due_at)
+            select 'r' || id || '@example.org', 'r' || id || '@example.org', 'en', 'UTC', 'daily', 7, 8, 'graph coloring', 'active', @first,
+                case when id <= @Lower then @third when id <= @Higher then @first else @second end from number order by id
+            """, new { All, Lower, Higher, first = TypeHandlers.ToText(Slot(0)), second = TypeHandlers.ToText(Slot(1)), third = TypeHandlers.ToText(Slot(2)) }, transaction), CancellationToken.None);
+        var composer = room.Installation.Get<Composer>();
+        var window = await composer.OpenAsync(new KnownLines(), now, CancellationToken.None);
+        var first = (await composer.ShareAsync(window, now, default, null, CancellationToken.None))!;
+        Assert.Equal(new DuePlace(Slot(1), All), first.Last);
+        Assert.Equal(All - Lower, first.Profiles.Count);
+        var second = (await composer.ShareAsync(window, now, first.Last, null, CancellationToken.None))!;
+        Assert.Equal(new DuePlace(Slot(2), Lower), second.Last);
+        Assert.Equal(Lower, second.Profiles.Count);
+    }
+
     private static Standing Standing(Subscriber subscriber) =>
         new(subscriber, subscriber.NextDueAt!.Value, 0, subscriber.CreatedAt, ProfileLines.Read(subscriber.Profile), Waiting.Read(subscriber.Waiting, subscriber.CreatedAt));
 
