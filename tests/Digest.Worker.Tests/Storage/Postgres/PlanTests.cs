@@ -107,6 +107,38 @@ public sealed class PlanTests(ITestOutputHelper output)
     }
 
     [PostgresFact]
+    public async Task A_claim_does_not_go_through_those_that_were_given_up_since_the_last_vacuum()
+    {
+        var server = await TestDatabase.CreatePostgresAsync();
+        try
+        {
+            await using (var installation = await Installation.CreateAsync(TimeProvider.System, new Dictionary<string, string?> { ["Storage:ConnectionString"] = server }))
+            {
+                await RunAsync(server,
+                    """
+                    alter table outbox set (autovacuum_enabled = false);
+                    alter table claim set (autovacuum_enabled = false);
+                    insert into outbox (key, kind, recipient, domain, payload, state, due_at, created_at)
+                    select 'k' || n, 'welcome', 'r' || n || '@d.example', 'd.example', '{}', 'queued', '2026-01-01T07:00:00.000Z', '2026-01-01T07:00:00.000Z' from generate_series(1, 1000) n;
+                    -- As they stand when several workers claim side by side: in no order, so that a bitmap looks cheap.
+                    insert into claim (mail_id, worker, until) select 1000000 + n, 'gone', '2026-01-01T07:00:00.000Z' from generate_series(1, 5000) n order by md5(n::text);
+                    analyze;
+                    """);
+                await RunAsync(server, "delete from claim; select pg_stat_reset()");
+                await ClaimAndMarkAsync(installation, 200);
+            }
+            await using var look = await LookAsync(server);
+            var read = await look.ExecuteScalarAsync<long>("select idx_tup_read from pg_stat_user_indexes where indexrelname = 'claim_pkey'");
+            // The first of ten claims meets them and strikes them out.
+            Assert.True(read < 10_000, $"{read} entries were read, of 5,000 claims that are gone and 200 that were made");
+        }
+        finally
+        {
+            await TestDatabase.DropPostgresAsync(server);
+        }
+    }
+
+    [PostgresFact]
     public async Task A_page_of_those_who_are_due_reads_what_it_holds_however_many_are_due_behind_it()
     {
         var server = await TestDatabase.CreatePostgresAsync();
