@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Digest.Worker.Storage;
 
-/// <summary>Runs a statement over <see cref="GivenRows"/> in the engine's own way.</summary>
+/// <summary>Runs a statement over <see cref="GivenRows"/>, and reads the texts of many rows, in the engine's own way.</summary>
 internal abstract class RowDialect
 {
     /// <summary>Runs an insert.</summary>
@@ -23,4 +23,7 @@ internal abstract class RowDialect
     /// <param name="before">A statement that goes before them on the same way; null: none.</param>
     /// <returns>For each the keys of the rows that it changed, in no order; none for one that inserts.</returns>
     public abstract Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes);
+
+    /// <summary>The texts of the rows that a reader goes through.</summary>
+    public virtual RowTexts Texts(DbDataReader rows) => new(rows);
 }

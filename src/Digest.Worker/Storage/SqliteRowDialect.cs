@@ -35,6 +35,8 @@ internal sealed class SqliteRowDialect : RowDialect
         return [.. changes.Select(change => Change(transaction, change))];
     }
 
+    public override RowTexts Texts(DbDataReader rows) => rows is SqliteDataReader own ? new SqliteRowTexts(own) : base.Texts(rows);
+
     private static List<long> Change(DbTransaction transaction, RowChange change)
     {
         var (sql, key) = change switch

@@ -39,13 +39,13 @@ internal static class TypeHandlers
     });
 
     /// <exception cref="FormatException">It is not a time as <see cref="ToText"/> writes it.</exception>
-    public static DateTimeOffset ToTime(string text)
+    public static DateTimeOffset ToTime(ReadOnlySpan<char> text)
     {
         // As in ToText: "O" is the one format that is not read letter by letter.
         Span<char> longer = stackalloc char[28];
         if (text.Length == 24 && text[^1] == 'Z')
         {
-            text.AsSpan(0, 23).CopyTo(longer);
+            text[..23].CopyTo(longer);
             "0000Z".CopyTo(longer[23..]);
             if (DateTimeOffset.TryParseExact(longer, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
                 return time;

@@ -11,11 +11,7 @@ namespace Digest.Worker.Subscribers;
 /// <summary>The table of subscribers.</summary>
 internal sealed class SubscriberStore(Database database)
 {
-    private const string Columns =
-        """
-        id, email, name, language, timezone, cadence, hour, cap, nothing_today, profile, state, paused_until, watermark,
-        next_due_at, waiting, composed_at, created_at, consent_at, consent_source, consent_text, unsubscribed_at
-        """;
+    private const string Columns = SubscriberRows.Columns;
 
     private const string Due = "from subscriber where state in ('active', 'paused') and (state = 'active' or paused_until <= @now) and next_due_at <= @now and (next_due_at, id) > (@Slot, @Id)";
 
@@ -63,25 +59,44 @@ internal sealed class SubscriberStore(Database database)
     /// <summary>Those whose issue is due, in the order of <see cref="DuePlace"/>. A pause that has ended counts as active.</summary>
     /// <param name="shards">Only those whose number modulo <see cref="Shard.Count"/> is among these; null: all.</param>
     public Task<IReadOnlyList<Subscriber>> DueAsync(DateTimeOffset now, DuePlace after, int size, IReadOnlyList<int>? shards, CancellationToken cancellationToken) =>
-        database.ReadByOrderAsync<IReadOnlyList<Subscriber>>(async connection => (await connection.QueryAsync<Subscriber>(
-            $"select {Columns} {Due} {Of(shards)} order by next_due_at, id limit @size", new { now, after.Slot, after.Id, size, shards, Shard.Count })).AsList(), cancellationToken);
+        database.ReadByOrderAsync<IReadOnlyList<Subscriber>>(async connection =>
+        {
+            await using var rows = await RowsAsync(connection, Columns, now, after, size, shards, cancellationToken);
+            var (due, reading) = (new List<Subscriber>(size), new SubscriberRows(Own(rows), database.Rows.Texts(Own(rows))));
+            while (await rows.ReadAsync(cancellationToken))
+                due.Add(reading.Read());
+            return due;
+        }, cancellationToken);
 
     /// <summary>The profiles of the same, one by one.</summary>
-    /// <param name="each">False: this one is not taken, and none behind it.</param>
+    /// <param name="each">False: this one is not taken, and none behind it. The letters hold until it returns.</param>
     /// <returns>The place of the last of them; <paramref name="after"/> where there is none.</returns>
-    public Task<DuePlace> EachDueProfileAsync(DateTimeOffset now, DuePlace after, int most, IReadOnlyList<int>? shards, Func<long, string, bool> each, CancellationToken cancellationToken) =>
+    public Task<DuePlace> EachDueProfileAsync(DateTimeOffset now, DuePlace after, int most, IReadOnlyList<int>? shards, TakesProfile each, CancellationToken cancellationToken) =>
         database.ReadByOrderAsync(async connection =>
         {
-            var (last, slot) = (0L, "");
-            await foreach (var (id, profile, due) in connection.QueryUnbufferedAsync<(long, string, string)>(
-                $"select id, profile, next_due_at {Due} {Of(shards)} order by next_due_at, id limit @most", new { now, after.Slot, after.Id, most, shards, Shard.Count }).WithCancellation(cancellationToken))
+            await using var rows = await RowsAsync(connection, "id, profile, next_due_at", now, after, most, shards, cancellationToken);
+            var (texts, slots, last) = (database.Rows.Texts(Own(rows)), new KnownWords<DateTimeOffset>(slot => TypeHandlers.ToTime(slot)), after);
+            while (await rows.ReadAsync(cancellationToken))
             {
-                if (!each(id, profile))
+                if (!each(rows.GetInt64(0), texts[1]))
+                {
+                    // What is left may be most of them, and would be sent to be thrown away.
+                    (rows as IWrappedDataReader)?.Command.Cancel();
                     break;
-                (last, slot) = (id, due);
+                }
+                last = new DuePlace(slots[texts[2]], rows.GetInt64(0));
             }
-            return slot.Length == 0 ? after : new DuePlace(TypeHandlers.ToTime(slot), last);
+            return last;
         }, cancellationToken);
+
+    /// <summary>Row by row, by hand: they are read for everybody, and Dapper makes an object of each value.</summary>
+    private static async Task<DbDataReader> RowsAsync(DbConnection connection, string columns, DateTimeOffset now, DuePlace after, int most, IReadOnlyList<int>? shards,
+        CancellationToken cancellationToken) =>
+        await connection.ExecuteReaderAsync(new CommandDefinition($"select {columns} {Due} {Of(shards)} order by next_due_at, id limit @most",
+            new { now, after.Slot, after.Id, most, shards, Shard.Count }, cancellationToken: cancellationToken));
+
+    /// <summary>The engine's own reader, where Dapper put one before it.</summary>
+    private static DbDataReader Own(DbDataReader rows) => rows is IWrappedDataReader { Reader: DbDataReader own } ? own : rows;
 
     private static SqlPart Of(IReadOnlyList<int>? shards) => shards is null ? default : new("and id % @Count in @shards");
 
@@ -177,7 +192,7 @@ internal sealed class SubscriberStore(Database database)
     {
         public override void SetValue(IDbDataParameter parameter, Cadence? value) => parameter.Value = value?.ToString();
 
-        public override Cadence Parse(object value) => Cadence.TryParse((string)value, out var cadence) ? cadence : Cadence.Daily;
+        public override Cadence Parse(object value) => SubscriberRows.CadenceOf((string)value);
     }
 }
 
@@ -186,3 +201,7 @@ internal sealed class SubscriberStore(Database database)
 /// <param name="Watermark">The newest paper that was considered.</param>
 /// <param name="Waiting">What waits for the next issue, as stored, in UTF-8.</param>
 internal sealed record Advance(Subscriber Subscriber, long Watermark, DateTimeOffset NextDueAt, ReadOnlyMemory<byte> Waiting, DateTimeOffset ComposedAt);
+
+/// <summary>Takes the profile of one after the other.</summary>
+/// <returns>False: no more.</returns>
+internal delegate bool TakesProfile(long subscriber, ReadOnlySpan<char> profile);
