@@ -7,20 +7,20 @@ namespace Digest.Worker.Matching.Index;
 internal sealed class EntryScores(Postings postings, IReadOnlyList<PaperReading> readings, Corpus corpus)
 {
     private readonly Bm25 _bm25 = new(postings);
-    private readonly Score[] _scores = new Score[postings.EntryCount];
-    private readonly bool[] _known = new bool[postings.EntryCount];
+    // A term by itself has points for title and abstract and nothing else; not a number: not worked out yet.
+    private readonly (double Title, double Abstract)[] _scores = Unknown(postings.EntryCount);
 
     /// <param name="term">The term that the entry belongs to.</param>
-    public ref readonly Score Of(int term, int entry)
+    public Score Of(int term, int entry)
     {
-        if (!_known[entry])
+        ref var known = ref _scores[entry];
+        if (double.IsNaN(known.Title))
         {
-            _known[entry] = true;
-            _bm25.On(readings[postings.Paper(entry)], corpus);
-            _scores[entry] = _bm25.Of(postings.Term(term), postings.Places(entry));
+            var score = InPlaceOf(term, entry);
+            known = (score.Title, score.Abstract);
         }
 
-        return ref _scores[entry];
+        return new Score { Title = known.Title, Abstract = known.Abstract };
     }
 
     /// <summary>What a word scores where another term's entry stands for it.</summary>
@@ -28,5 +28,12 @@ internal sealed class EntryScores(Postings postings, IReadOnlyList<PaperReading>
     {
         _bm25.On(readings[postings.Paper(entry)], corpus);
         return _bm25.Of(postings.Term(word), postings.Places(entry));
+    }
+
+    private static (double Title, double Abstract)[] Unknown(int entries)
+    {
+        var scores = GC.AllocateUninitializedArray<(double Title, double Abstract)>(entries);
+        Array.Fill(scores, (double.NaN, double.NaN));
+        return scores;
     }
 }
