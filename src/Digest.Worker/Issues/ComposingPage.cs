@@ -144,7 +144,7 @@ internal sealed class ComposingPage
         bool IsOld(Paper paper) => standing.Subscriber.Watermark is null || paper.Id <= standing.Watermark;
         if (IsEmpty(standing))
             return OldOfTrending(standing, IsOld, standing.Promise?.Share ?? standing.Subscriber.Cap);
-        IEnumerable<long> fitting = index.Match(run, standing.Subscriber.Id, run.Papers.Length, (_, paper) => IsOld(paper) && standing.IsOffered(paper, again)) is { } found
+        IEnumerable<long> fitting = index.Look(run, standing.Subscriber.Id, run.Papers.Length, (_, paper) => IsOld(paper) && standing.IsOffered(paper, again)) is { } found
             ? found.Ids(0) : [];
         // The rest of a category is of this issue's own days.
         return standing.Lines.Rest.Count == 0 || standing.Subscriber.Watermark is not null ? fitting : fitting.Union(OldOfTrending(standing, IsOld, int.MaxValue));
@@ -166,10 +166,10 @@ internal sealed class ComposingPage
     {
         var key = standing.Subscriber.Id;
         var cap = standing.Promise?.Most ?? standing.Subscriber.Cap;
-        if (index.Match(run, key, cap + options.HoldOverPapers, (_, paper) => standing.IsOffered(paper, again)) is not { } found)
+        if (index.Look(run, key, cap + options.HoldOverPapers, (_, paper) => standing.IsOffered(paper, again)) is not { } found)
             return Picked.Nothing;
         var chosen = standing.Promise is { } promise
-            ? promise.Cut(found, index.Match(run, key, promise.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
+            ? promise.Cut(found = found.Keep(), index.Look(run, key, promise.AboveBorder, (_, paper) => inWeek.Contains(paper.Id)))
             : Math.Min(found.Count, cap);
         return standing.Taught.Count > 0
             ? Taught(found.Explain(standing.Lines, found.Count), chosen, found.Matched, standing.Taught)

@@ -142,7 +142,7 @@ internal sealed class ProfileIndex
         // By place, without looking a million keys up.
         for (var place = 0; place < _profiles.Count; place++)
         {
-            if (MatchAt(run, place, best(_profiles.Keys[place]), offered) is { } found)
+            if (LookAt(run, place, best(_profiles.Keys[place]), offered)?.Keep() is { } found)
             {
                 yield return found;
             }
@@ -156,7 +156,11 @@ internal sealed class ProfileIndex
     /// <summary>What one profile finds in a run. Asked again, with other papers offered, it has the same scores.</summary>
     /// <returns>Null where there is no such profile, or nothing fits it.</returns>
     public Found? Match(MatchRun run, long key, int best, Func<long, Paper, bool>? offered) =>
-        _profiles.Find(key) is var place and >= 0 ? MatchAt(run, place, best, offered) : null;
+        Look(run, key, best, offered)?.Keep();
+
+    /// <summary>The same for whoever is done with it before the run is asked again: then it no longer holds.</summary>
+    public Found? Look(MatchRun run, long key, int best, Func<long, Paper, bool>? offered) =>
+        _profiles.Find(key) is var place and >= 0 ? LookAt(run, place, best, offered) : null;
 
     /// <summary>Writes the compiled form of all that is here.</summary>
     public void Write(Stream to)
@@ -202,11 +206,11 @@ internal sealed class ProfileIndex
         return asked;
     }
 
-    private Found? MatchAt(MatchRun run, int place, int best, Func<long, Paper, bool>? offered)
+    private Found? LookAt(MatchRun run, int place, int best, Func<long, Paper, bool>? offered)
     {
         var key = _profiles.Keys[place];
         var matched = run.Sums.Add(key, _profiles.Queries(place), best, offered);
-        return matched == 0 ? null : new Found(run, key, run.Sums.Best.ToArray(), matched);
+        return matched == 0 ? null : new Found(run, key, run.Sums.Best, matched);
     }
 
     /// <summary>Two lines that ask for the same count once: the first.</summary>

@@ -19,8 +19,8 @@ internal sealed class ProfileSums(QueryTable queries, QueryResults results, Pape
     private int _kept;
     private int _most;
 
-    /// <summary>The best papers of the profile with their scores, best first.</summary>
-    public ReadOnlySpan<PaperScore> Best => _best.AsSpan(0, _kept);
+    /// <summary>The best papers of the profile with their scores, best first; they stand there until the next is added up.</summary>
+    public ReadOnlyMemory<PaperScore> Best => _best.AsMemory(0, _kept);
 
     /// <summary>Adds up one profile.</summary>
     /// <param name="most">How many papers to keep.</param>

@@ -86,7 +86,7 @@ internal static class Explanation
     {
         var score = best.Score;
         var votes = Votes(paper.Upvotes);
-        var parts = new ScoreParts(score, Weights.Also * others, votes);
+        var parts = new ScoreParts(best, Weights.Also * others, votes);
         return new Match(paper, Total(score.Total, score.Total + others, votes), new Reason(label, best.Field, best.Hits, parts));
     }
 

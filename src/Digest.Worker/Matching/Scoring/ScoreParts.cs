@@ -7,12 +7,10 @@ namespace Digest.Worker.Matching.Scoring;
 /// The parts of a score in their order, those that are 0 left out: a handful, so that a table to look them up in, or a list of names and values, would be most of
 /// what a match takes.
 /// </summary>
-internal sealed class ScoreParts(in Score score, double also, double votes) : IReadOnlyDictionary<string, double>
+internal sealed class ScoreParts(Finding finding, double also, double votes) : IReadOnlyDictionary<string, double>
 {
     /// <summary>The names of the parts, those that are 0 too.</summary>
     private static readonly string[] Names = [Explanation.Title, Explanation.Abstract, "phrase", Explanation.Author, Explanation.Category, "also", "votes"];
-
-    private readonly Score _score = score;
 
     public int Count
     {
@@ -72,11 +70,11 @@ internal sealed class ScoreParts(in Score score, double also, double votes) : IR
 
     private double Value(int place) => place switch
     {
-        0 => _score.Title,
-        1 => _score.Abstract,
-        2 => _score.Phrase,
-        3 => _score.Author,
-        4 => _score.Category,
+        0 => finding.Score.Title,
+        1 => finding.Score.Abstract,
+        2 => finding.Score.Phrase,
+        3 => finding.Score.Author,
+        4 => finding.Score.Category,
         5 => also,
         _ => votes,
     };
