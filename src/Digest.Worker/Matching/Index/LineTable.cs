@@ -15,7 +15,7 @@ internal sealed class LineTable(QueryTable queries)
     {
         var key = LetterHash.Key(line, KeyFamily.Line);
         var number = _keys.Find(key);
-        return number >= 0 ? _query[number] : Add(key, InterestLine.Read(line.ToString(), 1, 0, []));
+        return number >= 0 ? _query[number] : Add(key, InterestLine.Read(line.ToString(), 1, 0, null));
     }
 
     /// <summary>The same for a line that was parsed already.</summary>

@@ -30,7 +30,11 @@ internal static class QueryCode
             case Query.Plain plain:
                 run.Add(Header(QueryKind.Plain, plain.Fields, plain.Words.Count));
                 run.Add(plain.Whole is null ? -1 : terms.Number(plain.Whole));
-                run.AddRange(plain.Words.Select(terms.Number));
+                for (var word = 0; word < plain.Words.Count; word++)
+                {
+                    run.Add(terms.Number(plain.Words[word]));
+                }
+
                 break;
             case Query.Near near:
                 run.Add(Header(QueryKind.Near, near.Fields, near.Words.Count));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Scoring;
 
@@ -17,6 +18,9 @@ internal sealed class QueryTable
     private readonly List<int> _hanging = [];
     private readonly List<ulong> _links = [];
     private readonly List<int> _code = [];
+    private readonly List<int> _anchors = [];
+    private readonly StringBuilder _canonical = new();
+    private char[] _letters = new char[256];
     private readonly Dictionary<int, IReadOnlyList<string>> _categories = [];
 
     public TermTable Terms { get; } = new();
@@ -48,7 +52,7 @@ internal sealed class QueryTable
     /// <summary>The number of an interest's query; interests that ask for the same have the same.</summary>
     public int Number(Interest interest)
     {
-        var key = LetterHash.Key(interest.Canonical, KeyFamily.Query);
+        var key = Key(interest);
         var number = _keys.Find(key);
         if (number < 0)
         {
@@ -57,9 +61,14 @@ internal sealed class QueryTable
             _code.Add(interest.Excludes ? 1 : 0);
             QueryCode.Write(interest.Query, Terms, _code);
             _addresses.Add(_codes.Add(CollectionsMarshal.AsSpan(_code)));
-            foreach (var anchor in Anchors(interest.Query).Distinct())
+            _anchors.Clear();
+            Anchors(interest.Query, _anchors);
+            for (var place = 0; place < _anchors.Count; place++)
             {
-                Hang(number, anchor);
+                if (_anchors.IndexOf(_anchors[place]) == place)
+                {
+                    Hang(number, _anchors[place]);
+                }
             }
         }
 
@@ -99,35 +108,98 @@ internal sealed class QueryTable
         from.Read(_links);
     }
 
-    private List<int> Anchors(Query query) => query switch
+    /// <summary>The key of what an interest asks for, written in memory that is used again.</summary>
+    private ulong Key(Interest interest)
     {
-        Query.Phrase phrase => [Terms.Number(phrase.Term)],
-        Query.Plain plain => OfPlain(plain),
-        Query.Near near => [near.Words.Select(Terms.Number).MinBy(Hanging)],
-        Query.Author author => OfAuthor(author.Name),
-        Query.Category category => [Terms.Number(KeyFamily.Category, category.Code)],
-        Query.All all => all.Of.Where(part => part is not Query.Not).Select(Anchors).MinBy(anchors => anchors.Sum(Hanging)) ?? [],
-        Query.Any any => [.. any.Of.SelectMany(Anchors)],
-        Query.Weighted weighted => Anchors(weighted.Of),
-        _ => [],
-    };
-
-    /// <summary>Of n words of which m are needed, any n - m + 1 hold one that is there.</summary>
-    private List<int> OfPlain(Query.Plain plain)
-    {
-        var needed = plain.IsDescription ? Closeness.Needed(plain.Words.Count) : plain.Words.Count;
-        var anchors = plain.Words.Select(Terms.Number).OrderBy(Hanging).Take(plain.Words.Count - needed + 1).ToList();
-        if (plain.Whole is not null)
+        interest.WriteCanonical(_canonical.Clear());
+        if (_canonical.Length > _letters.Length)
         {
-            anchors.Add(Terms.Number(plain.Whole));
+            _letters = new char[_canonical.Length * 2];
         }
 
+        _canonical.CopyTo(0, _letters, _canonical.Length);
+        return LetterHash.Key(_letters.AsSpan(0, _canonical.Length), KeyFamily.Query);
+    }
+
+    private List<int> Anchors(Query query)
+    {
+        var anchors = new List<int>();
+        Anchors(query, anchors);
         return anchors;
     }
 
+    /// <summary>Adds the anchors of a query.</summary>
+    private void Anchors(Query query, List<int> to)
+    {
+        switch (query)
+        {
+            case Query.Phrase phrase:
+                to.Add(Terms.Number(phrase.Term));
+                break;
+            case Query.Plain plain:
+                OfPlain(plain, to);
+                break;
+            case Query.Near near:
+                to.Add(Rarest(near.Words));
+                break;
+            case Query.Author author:
+                OfAuthor(author.Name, to);
+                break;
+            case Query.Category category:
+                to.Add(Terms.Number(KeyFamily.Category, category.Code));
+                break;
+            case Query.All all:
+                to.AddRange(all.Of.Where(part => part is not Query.Not).Select(Anchors).MinBy(anchors => anchors.Sum(Hanging)) ?? []);
+                break;
+            case Query.Any any:
+                any.Of.ToList().ForEach(part => Anchors(part, to));
+                break;
+            case Query.Weighted weighted:
+                Anchors(weighted.Of, to);
+                break;
+        }
+    }
+
+    /// <summary>Of n words of which m are needed, any n - m + 1 hold one that is there.</summary>
+    private void OfPlain(Query.Plain plain, List<int> to)
+    {
+        if (plain.IsDescription)
+        {
+            to.AddRange(plain.Words.Select(Terms.Number).OrderBy(Hanging).Take(plain.Words.Count - Closeness.Needed(plain.Words.Count) + 1));
+        }
+        else
+        {
+            to.Add(Rarest(plain.Words));
+        }
+
+        if (plain.Whole is not null)
+        {
+            to.Add(Terms.Number(plain.Whole));
+        }
+    }
+
+    /// <summary>Of words of which each is needed, the one on which the fewest queries hang; of several the first.</summary>
+    private int Rarest(IReadOnlyList<Term> words)
+    {
+        var rarest = Terms.Number(words[0]);
+        for (var place = 1; place < words.Count; place++)
+        {
+            var term = Terms.Number(words[place]);
+            rarest = Hanging(term) < Hanging(rarest) ? term : rarest;
+        }
+
+        return rarest;
+    }
+
     /// <summary>The family name, and the given name in case that the order was the other one.</summary>
-    private List<int> OfAuthor(AuthorName name) =>
-        [Terms.Number(KeyFamily.Author, name.Family), .. name.Given.Count == 1 ? [Terms.Number(KeyFamily.Author, name.Given[0])] : Array.Empty<int>()];
+    private void OfAuthor(AuthorName name, List<int> to)
+    {
+        to.Add(Terms.Number(KeyFamily.Author, name.Family));
+        if (name.Given.Count == 1)
+        {
+            to.Add(Terms.Number(KeyFamily.Author, name.Given[0]));
+        }
+    }
 
     private int Hanging(int term) => term < _hanging.Count ? _hanging[term] : 0;
 

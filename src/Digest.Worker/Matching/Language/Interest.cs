@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Digest.Worker.Matching.Language;
 
 /// <summary>One line of a profile.</summary>
@@ -11,5 +13,7 @@ internal sealed record Interest(int Line, string Text, string? Name, Query Query
     public string Label => Name ?? Text;
 
     /// <summary>The same for interests that find (or keep out) the same.</summary>
-    public string Canonical => (Excludes ? "-" : "+") + QueryParts.Canonical(Query);
+    public string Canonical => WriteCanonical(new StringBuilder()).ToString();
+
+    public StringBuilder WriteCanonical(StringBuilder to) => QueryParts.WriteCanonical(Query, to.Append(Excludes ? '-' : '+'));
 }

@@ -30,15 +30,16 @@ internal static class InterestLine
     }
 
     /// <summary>Null where there is nothing to look for (the line is reported).</summary>
+    /// <param name="problems">Gets what could not be taken as written; null where nobody asks.</param>
     /// <param name="offset">Where <paramref name="line"/> begins in the reader's own line.</param>
-    public static Interest? Read(string line, int number, int offset, List<ProfileProblem> problems)
+    public static Interest? Read(string line, int number, int offset, List<ProfileProblem>? problems)
     {
         var nameLength = NameLength(line);
         var name = nameLength == 0 ? null : line[..nameLength].Trim();
         var start = nameLength == 0 ? 0 : nameLength + 1;
         if (NumbersAlone.Is(line.AsSpan(start)))
         {
-            problems.Add(new ProfileProblem(number, offset + 1, [$"A number alone names no subject, and this line is left out. Write the words that it stands for, or put it in quotation marks to look for the number."]));
+            problems?.Add(new ProfileProblem(number, offset + 1, [$"A number alone names no subject, and this line is left out. Write the words that it stands for, or put it in quotation marks to look for the number."]));
             return null;
         }
 
@@ -51,11 +52,11 @@ internal static class InterestLine
         {
             if (PlainWords.Of(line[start..], Fields.Both) is not { } plain)
             {
-                problems.Add(new ProfileProblem(number, offset + 1, [$"There is no word to look for in this line; small words like \"of\" stand in every text."]));
+                problems?.Add(new ProfileProblem(number, offset + 1, [$"There is no word to look for in this line; small words like \"of\" stand in every text."]));
                 return null;
             }
 
-            problems.Add(new ProfileProblem(number, offset + problem.At + 1, [problem.Sentence, $"The line is matched as plain words."]));
+            problems?.Add(new ProfileProblem(number, offset + problem.At + 1, [problem.Sentence, $"The line is matched as plain words."]));
             query = plain;
         }
 
@@ -70,6 +71,9 @@ internal static class InterestLine
 
     /// <summary>What the reader is told of a line: its name, or the line.</summary>
     public static string Label(string line) => NameLength(line) is var length and > 0 ? line[..length].Trim() : line;
+
+    /// <summary>Whether a line's label is this.</summary>
+    public static bool HasLabel(ReadOnlySpan<char> line, string label) => line.Contains(": ", StringComparison.Ordinal) ? Label(line.ToString()) == label : line.SequenceEqual(label);
 
     /// <summary>The length of "Efficient attention" in "Efficient attention: linear attention or flash attention"; 0 where there is no name.</summary>
     private static int NameLength(string line)

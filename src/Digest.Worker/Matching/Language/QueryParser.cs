@@ -31,30 +31,28 @@ internal sealed class QueryParser(string line, int start)
             throw new QuerySyntaxException(_scanner.Next.At, $"Parentheses are nested more than {DeepestNesting} deep.");
         }
 
-        var parts = new List<Query> { And(fields) };
+        // Most lines are one operand, and need no list.
+        var first = And(fields);
+        List<Query>? parts = null;
         while (_scanner.Take(QueryTokenKind.Or))
         {
-            parts.Add(And(fields));
+            (parts ??= [first]).Add(And(fields));
         }
 
         _depth--;
-        return parts.Count == 1 ? parts[0] : new Query.Any(parts);
+        return parts is null ? first : new Query.Any(parts);
     }
 
     private Query And(Fields fields)
     {
-        var parts = new List<Query> { Not(fields) };
-        while (true)
+        var first = Not(fields);
+        List<Query>? parts = null;
+        while (_scanner.Take(QueryTokenKind.And) || StartsOperand(_scanner.Next.Kind))
         {
-            if (_scanner.Take(QueryTokenKind.And) || StartsOperand(_scanner.Next.Kind))
-            {
-                parts.Add(Not(fields));
-            }
-            else
-            {
-                return parts.Count == 1 ? parts[0] : new Query.All(parts);
-            }
+            (parts ??= [first]).Add(Not(fields));
         }
+
+        return parts is null ? first : new Query.All(parts);
     }
 
     private Query Not(Fields fields)

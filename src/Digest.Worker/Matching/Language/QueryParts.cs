@@ -7,7 +7,7 @@ namespace Digest.Worker.Matching.Language;
 internal static class QueryParts
 {
     /// <summary>Two queries with the same canonical text find the same papers with the same scores.</summary>
-    public static string Canonical(Query query) => Write(query, new StringBuilder()).ToString();
+    public static StringBuilder WriteCanonical(Query query, StringBuilder to) => Write(query, to);
 
     public static IEnumerable<string> Categories(Query query) => query switch
     {
@@ -70,9 +70,9 @@ internal static class QueryParts
     private static StringBuilder WriteAll<T>(IReadOnlyList<T> parts, Func<T, StringBuilder, StringBuilder> write, StringBuilder to)
     {
         to.Append('(');
-        foreach (var part in parts)
+        for (var place = 0; place < parts.Count; place++)
         {
-            write(part, to).Append(' ');
+            write(parts[place], to).Append(' ');
         }
 
         return to.Append(')');

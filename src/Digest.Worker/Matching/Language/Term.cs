@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Digest.Worker.Matching.Reading;
 
 namespace Digest.Worker.Matching.Language;
@@ -11,16 +12,21 @@ internal sealed class Term : IEquatable<Term>
 {
     private readonly ushort[]? _borders;
 
-    public Term(IReadOnlyList<Word> words, bool isPrefix, bool keepCase = true)
+    public Term(List<Word> words, bool isPrefix, bool keepCase = true)
+        : this(CollectionsMarshal.AsSpan(words), isPrefix, keepCase)
+    {
+    }
+
+    public Term(ReadOnlySpan<Word> words, bool isPrefix, bool keepCase = true)
     {
         IsPrefix = isPrefix;
-        WordCount = words.Count;
-        Key = words.Count == 1 ? words[0].Folded : string.Concat(words.Select(word => word.Folded));
+        WordCount = words.Length;
+        Key = words.Length == 1 ? words[0].Folded : Joined(words);
         Cased = keepCase && !isPrefix ? TermCase.Of(words, Key.Length) : null;
-        if (words.Count > 1)
+        if (words.Length > 1)
         {
-            _borders = new ushort[words.Count + 1];
-            for (var i = 0; i < words.Count; i++)
+            _borders = new ushort[words.Length + 1];
+            for (var i = 0; i < words.Length; i++)
             {
                 _borders[i + 1] = (ushort)(_borders[i] + words[i].Folded.Length);
             }
@@ -131,6 +137,24 @@ internal sealed class Term : IEquatable<Term>
     public override bool Equals(object? obj) => Equals(obj as Term);
 
     public override int GetHashCode() => Stem is not null ? Stem.GetHashCode(StringComparison.Ordinal) : HashCode.Combine(Key, Cased, IsPrefix, WordCount);
+
+    private static string Joined(ReadOnlySpan<Word> words)
+    {
+        var length = 0;
+        foreach (ref readonly var word in words)
+        {
+            length += word.Folded.Length;
+        }
+
+        return string.Create(length, words, static (letters, words) =>
+        {
+            foreach (ref readonly var word in words)
+            {
+                word.Folded.CopyTo(letters);
+                letters = letters[word.Folded.Length..];
+            }
+        });
+    }
 
     /// <summary>"pre training" may stand in the paper as one word; "in formation" may not.</summary>
     private bool MayJoin(int border) => MayTouch(Word(border - 1), Word(border), carriesGrammar: true);

@@ -6,19 +6,19 @@ namespace Digest.Worker.Matching.Language;
 internal static class TermCase
 {
     /// <summary>The letters of the words that keep their case, NUL for the others; null where there is none. A compound counts as one word.</summary>
-    public static string? Of(IReadOnlyList<Word> words, int length)
+    public static string? Of(ReadOnlySpan<Word> words, int length)
     {
         char[]? cased = null;
         var offset = 0;
-        for (var i = 0; i < words.Count;)
+        for (var i = 0; i < words.Length;)
         {
             var next = i + 1;
-            while (next < words.Count && words[next].Gap == Gap.Hyphen)
+            while (next < words.Length && words[next].Gap == Gap.Hyphen)
             {
                 next++;
             }
 
-            var compound = next == i + 1 ? words[i].Cased : string.Concat(words.Skip(i).Take(next - i).Select(word => word.Cased));
+            var compound = next == i + 1 ? words[i].Cased : string.Concat(words[i..next].ToArray().Select(word => word.Cased));
             var keeps = Acronyms.KeepsCase(compound);
             for (; i < next; i++)
             {

@@ -18,6 +18,13 @@ internal static class WordReader
     public static List<Word> Read(string text, bool singular = true)
     {
         var words = new List<Word>(text.Length / 6);
+        Read(text, words, singular);
+        return words;
+    }
+
+    /// <summary>The same, added to other words.</summary>
+    public static void Read(string text, List<Word> words, bool singular = true)
+    {
         var previousEnd = -1;
         for (var scan = new Scan(text); scan.Next();)
         {
@@ -26,8 +33,6 @@ internal static class WordReader
             words.Add(new Word(form.Folded, form.Cased, scan.Start, scan.End - scan.Start, gap));
             previousEnd = scan.At;
         }
-
-        return words;
     }
 
     /// <summary>Where each of the words stands, without what it is.</summary>
