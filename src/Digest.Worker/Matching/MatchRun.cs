@@ -1,4 +1,5 @@
 using Digest.Worker.Matching.Index;
+using Digest.Worker.Matching.Language;
 using Digest.Worker.Matching.Reading;
 using Digest.Worker.Matching.Scoring;
 using Digest.Worker.Papers;
@@ -81,23 +82,38 @@ internal sealed class MatchRun
         }
 
         var (line, query, label) = _asked[best];
-        if (label is null)
+        var (finding, isKnown) = Found(query, paper);
+        if (hits == 1 && finding.Alone is { } alone && ReferenceEquals(alone.Paper, _papers[paper]) && InterestLine.HasLabel(lines[line], alone.Reason.Interest))
         {
-            _asked[best] = (line, query, label = Language.InterestLine.Label(lines[line].ToString()));
+            return alone;
         }
 
-        return Explanation.Of(_papers[paper], label, Found(query, paper), hits > 1 ? others - bestScore : 0);
+        if (label is null)
+        {
+            _asked[best] = (line, query, label = InterestLine.Label(lines[line].ToString()));
+        }
+
+        var match = Explanation.Of(_papers[paper], label, finding, hits > 1 ? others - bestScore : 0);
+        if (hits == 1 && isKnown)
+        {
+            // Two readers had it: there will be more.
+            finding.Alone = match;
+        }
+
+        return match;
     }
 
-    private Finding Found(int query, int paper)
+    private (Finding Finding, bool IsKnown) Found(int query, int paper)
     {
         // A paper has another number in another run; in its own it may have no id.
         var id = _areShared ? _papers[paper].Id : paper;
-        if (_findings.Find(query, id) is not { } finding)
+        if (_findings.Find(query, id) is { } known)
         {
-            _findings.Add(query, id, finding = _results.Explain(query, paper));
+            return (known, true);
         }
 
-        return finding;
+        var finding = _results.Explain(query, paper);
+        _findings.Add(query, id, finding);
+        return (finding, false);
     }
 }

@@ -152,4 +152,8 @@ internal static class Explanation
 /// <summary>What one query found in one paper.</summary>
 /// <param name="Field">The best field that it hit.</param>
 /// <param name="Hits">In reading order.</param>
-internal sealed record Finding(Score Score, string Field, IReadOnlyList<Hit> Hits);
+internal sealed record Finding(Score Score, string Field, IReadOnlyList<Hit> Hits)
+{
+    /// <summary>The match of a paper for which no other interest speaks, where one was made: many readers get the same. Null: none yet.</summary>
+    public Match? Alone { get; set; }
+}
