@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Issues;
@@ -12,7 +13,7 @@ internal sealed class CompositionWriter(IssuesOptions options, DateTimeOffset no
     private readonly ConcurrentBag<WrittenTexts> free = [];
 
     /// <summary>The slots after this run: hardly more than there are hours, for all its readers.</summary>
-    private readonly Dictionary<(Cadence Cadence, int Hour, string Timezone), DateTimeOffset> slots = [];
+    private readonly Dictionary<(Cadence Cadence, int Hour, string Timezone), (DateTimeOffset Slot, string Expires)> slots = [];
 
     /// <summary>Memory for the texts of a group.</summary>
     public WrittenTexts Take() => free.TryTake(out var texts) ? texts : new WrittenTexts();
@@ -36,18 +37,20 @@ internal sealed class CompositionWriter(IssuesOptions options, DateTimeOffset no
     private Advance Advanced(Composition composition, WrittenTexts texts)
     {
         var (subscriber, _, wanted, waiting, watermark) = composition;
-        var next = Next(subscriber);
-        // What waits must live to see the next issue, a weekly one too.
-        var expires = now.AddDays(options.HoldOverDays);
-        waiting.WriteAfter(texts.Begin(), wanted, next.AddDays(1) > expires ? next.AddDays(1) : expires);
+        var (next, expires) = Next(subscriber);
+        waiting.WriteAfter(texts.Begin(), wanted, expires);
         return new Advance(subscriber, watermark, next, texts.End(), composition.Issue.ComposedAt);
     }
 
-    private DateTimeOffset Next(Subscriber subscriber)
+    /// <summary>The next slot of a subscriber, and until when what waits for it waits, as that is stored.</summary>
+    private (DateTimeOffset Slot, string Expires) Next(Subscriber subscriber)
     {
         var key = (subscriber.Cadence, subscriber.Hour, subscriber.Timezone);
-        if (!slots.TryGetValue(key, out var slot))
-            slots[key] = slot = Slot.Next(subscriber.Cadence, subscriber.Hour, subscriber.Zone, now);
-        return slot;
+        if (slots.TryGetValue(key, out var known))
+            return known;
+        var slot = Slot.Next(subscriber.Cadence, subscriber.Hour, subscriber.Zone, now);
+        // What waits must live to see the next issue, a weekly one too.
+        var expires = now.AddDays(options.HoldOverDays);
+        return slots[key] = (slot, TypeHandlers.ToText(slot.AddDays(1) > expires ? slot.AddDays(1) : expires));
     }
 }

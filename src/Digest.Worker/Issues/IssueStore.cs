@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -42,14 +43,21 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
     /// <summary>That nobody is sent a paper twice: the row of the second would be the same. In the order of the table, so that what stands side by side is written at once.</summary>
     private async Task PromiseAsync(DbTransaction transaction, IReadOnlyList<WrittenIssue> issues, Dictionary<long, long> ids)
     {
-        var shown = issues.SelectMany(issue => issue.Papers, (issue, paper) => (Block: PaperBlock.Of(paper), Subscriber: issue.SubscriberId, Paper: paper)).ToArray();
-        Array.Sort(shown);
+        // In memory that is used again: for a group it is as large as what the collector sets apart and looks after only when it looks after all.
+        var rented = ArrayPool<(long Block, long Subscriber, long Paper)>.Shared.Rent(issues.Sum(issue => issue.Papers.Count));
+        var count = 0;
+        foreach (var issue in issues)
+            foreach (var paper in issue.Papers)
+                rented[count++] = (PaperBlock.Of(paper), issue.SubscriberId, paper);
+        Array.Sort(rented, 0, count);
+        var shown = new ArraySegment<(long Block, long Subscriber, long Paper)>(rented, 0, count);
         await database.Rows.InsertAsync(transaction, Promising,
             new GivenRows()
                 .Numbers("block", shown.Select(one => one.Block))
                 .Numbers("subscriber_id", shown.Select(one => one.Subscriber))
                 .Numbers("paper_id", shown.Select(one => one.Paper))
                 .Numbers("issue_id", shown.Select(one => ids[one.Subscriber])));
+        ArrayPool<(long Block, long Subscriber, long Paper)>.Shared.Return(rented);
     }
 
     public async Task<Issue?> FindAsync(long id, CancellationToken cancellationToken) =>

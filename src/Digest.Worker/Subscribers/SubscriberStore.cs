@@ -183,7 +183,7 @@ internal sealed class SubscriberStore(Database database)
         };
     }
 
-    private static string Text(SubscriberState state) => state.ToString().ToLowerInvariant();
+    private static string Text(SubscriberState state) => state == SubscriberState.Active ? "active" : state.ToString().ToLowerInvariant();
 
     [ModuleInitializer]
     internal static void RegisterHandlers() => SqlMapper.AddTypeHandler(new CadenceHandler());

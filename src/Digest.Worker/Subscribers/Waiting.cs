@@ -73,15 +73,19 @@ internal sealed class Waiting
     }
 
     /// <summary>Writes it as it is stored after an issue: of what waited only what is <paramref name="wanted"/> goes on waiting, until its moment; the others wait from now on.</summary>
-    public void WriteAfter(Utf8JsonWriter json, IReadOnlyList<long> wanted, DateTimeOffset expiresAt)
+    /// <param name="moment">Theirs, as it is stored.</param>
+    public void WriteAfter(Utf8JsonWriter json, IReadOnlyList<long> wanted, string moment)
     {
         const int Few = 128;
         var all = (wanted.Count <= Few ? stackalloc long[Few] : new long[wanted.Count])[..wanted.Count];
         var their = (wanted.Count <= Few ? stackalloc int[Few] : new int[wanted.Count])[..wanted.Count];
-        for (var place = 0; place < all.Length; place++)
-            all[place] = wanted[place];
+        if (wanted is long[] array)
+            array.CopyTo(all);
+        else
+            for (var place = 0; place < all.Length; place++)
+                all[place] = wanted[place];
         all.Sort();
-        var last = Moment(TypeHandlers.ToText(expiresAt));
+        var last = Moment(moment);
         for (var place = 0; place < all.Length; place++)
             their[place] = Contains(all[place]) ? momentOf[Numbers.IndexOf(all[place])] : last;
         Write(json, all, their);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 
 namespace Digest.Worker.Tests.Subscribers;
@@ -61,7 +62,7 @@ public sealed class WaitingTests
     {
         var octets = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(octets))
-            waiting.WriteAfter(json, wanted, expires);
+            waiting.WriteAfter(json, wanted, TypeHandlers.ToText(expires));
         return Encoding.UTF8.GetString(octets.WrittenSpan);
     }
 }
