@@ -9,15 +9,17 @@ namespace Digest.Worker.Matching.Scoring;
 /// </summary>
 internal sealed class ScoreParts(Finding finding, double also, double votes) : IReadOnlyDictionary<string, double>
 {
-    /// <summary>The names of the parts, those that are 0 too.</summary>
-    private static readonly string[] Names = [Explanation.Title, Explanation.Abstract, "phrase", Explanation.Author, Explanation.Category, "also", "votes"];
+    private static readonly string[] Named = [Explanation.Title, Explanation.Abstract, "phrase", Explanation.Author, Explanation.Category, "also", "votes"];
+
+    /// <summary>The names of the parts by their places, those that are 0 too.</summary>
+    public static IReadOnlyList<string> Names => Named;
 
     public int Count
     {
         get
         {
             var count = 0;
-            for (var place = 0; place < Names.Length; place++)
+            for (var place = 0; place < Named.Length; place++)
             {
                 count += Value(place) != 0 ? 1 : 0;
             }
@@ -36,9 +38,9 @@ internal sealed class ScoreParts(Finding finding, double also, double votes) : I
     /// <returns>False at the end.</returns>
     public bool Next(ref int place, out string name, out double value)
     {
-        while (++place < Names.Length)
+        while (++place < Named.Length)
         {
-            (name, value) = (Names[place], Value(place));
+            (name, value) = (Named[place], Value(place));
             if (value != 0)
             {
                 return true;
@@ -53,7 +55,7 @@ internal sealed class ScoreParts(Finding finding, double also, double votes) : I
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out double value)
     {
-        var place = Array.IndexOf(Names, key);
+        var place = Array.IndexOf(Named, key);
         value = place < 0 ? 0 : Value(place);
         return value != 0;
     }
