@@ -1,6 +1,7 @@
 using Digest.Worker.Matching;
 using Digest.Worker.Papers;
 using Digest.Worker.Papers.Batches;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Subscribers.Learning;
 
@@ -90,7 +91,7 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
     private async Task<List<Standing>> StandingsAsync(IReadOnlyList<Subscriber> subscribers, Func<Subscriber, DateTimeOffset> slot, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var highest = new Dictionary<DateTimeOffset, long>();
-        var standings = new List<Standing>(subscribers.Count);
+        var (standings, moment) = (new List<Standing>(subscribers.Count), TypeHandlers.ToText(now));
         foreach (var subscriber in subscribers)
         {
             var answers = slot(subscriber);
@@ -98,7 +99,7 @@ internal sealed class Composer(PaperStore papers, SubscriberStore subscribers, I
             // The newest paper that they were offered before; for a new reader and one who comes back, the newest before the slot's own days.
             if (subscriber.Watermark is not { } watermark && !highest.TryGetValue(begins, out watermark))
                 highest.Add(begins, watermark = await papers.HighestIdBeforeAsync(begins, cancellationToken));
-            standings.Add(new Standing(subscriber, answers, watermark, subscriber.ComposedAt ?? begins, ProfileLines.Read(subscriber.Profile), Waiting.Read(subscriber.Waiting, now)));
+            standings.Add(new Standing(subscriber, answers, watermark, subscriber.ComposedAt ?? begins, ProfileLines.Read(subscriber.Profile), Waiting.Read(subscriber.Waiting, moment)));
         }
         return standings;
     }

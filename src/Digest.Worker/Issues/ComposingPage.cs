@@ -17,7 +17,8 @@ internal sealed class ComposingPage
     private readonly PaperWindow window;
     private readonly Dictionary<long, Standing> standings;
     private readonly IReadOnlyList<Paper> fresh;
-    private readonly IReadOnlyDictionary<long, DateTimeOffset> again;
+    // Null where no paper came again, which is so on most days: each paper that fits somebody and is not new to them is asked for.
+    private readonly IReadOnlyDictionary<long, DateTimeOffset>? again;
     private readonly BatchAccount account;
     private readonly DateTimeOffset now;
     private readonly IssueRoom room;
@@ -31,7 +32,7 @@ internal sealed class ComposingPage
     public ComposingPage(PaperWindow window, IReadOnlyCollection<Standing> standings, IReadOnlyList<Paper> fresh, IReadOnlyList<Paper> offered, IReadOnlyDictionary<long, DateTimeOffset> again,
         BatchAccount account, DateTimeOffset now, IssueRoom room, IssuesOptions options, SharedRun? shared)
     {
-        (this.window, this.fresh, this.again, this.account, this.now, this.room, this.options) = (window, fresh, again, account, now, room, options);
+        (this.window, this.fresh, this.again, this.account, this.now, this.room, this.options) = (window, fresh, again.Count > 0 ? again : null, account, now, room, options);
         this.standings = standings.ToDictionary(standing => standing.Subscriber.Id);
         trending = new Trending(offered);
         // The week's papers are asked as well where somebody's border depends on them.
@@ -54,7 +55,7 @@ internal sealed class ComposingPage
     /// them is named, because what is left out makes room for the next.
     /// </summary>
     public IEnumerable<(long Subscriber, long Paper)> MayRepeat() =>
-        standings.Values.Where(standing => standing.Subscriber.ComposedAt is not null && (again.Count > 0 || standing.Subscriber.Watermark is null))
+        standings.Values.Where(standing => standing.Subscriber.ComposedAt is not null && (again is not null || standing.Subscriber.Watermark is null))
             .SelectMany(standing => MayRepeat(standing).Select(paper => (standing.Subscriber.Id, paper)));
 
     /// <summary>Takes out a paper for those who were sent it.</summary>
@@ -206,9 +207,12 @@ internal sealed class ComposingPage
         IReadOnlyList<string> categories = [.. named, .. rest];
         var asked = (string.Join(' ', categories), from);
         if (!inCategories.TryGetValue(asked, out var count))
-            inCategories[asked] = count = fresh.Skip(from).Count(paper => paper.Categories.Any(category => categories.Any(code => CategoryCode.Covers(code, category))));
+            inCategories[asked] = count = InCategories(categories, from);
         return count;
     }
+
+    private int InCategories(IReadOnlyList<string> categories, int from) =>
+        fresh.Skip(from).Count(paper => paper.Categories.Any(category => categories.Any(code => CategoryCode.Covers(code, category))));
 }
 
 /// <summary>Where a subscriber stands before an issue.</summary>
@@ -230,8 +234,9 @@ internal sealed record Standing(Subscriber Subscriber, DateTimeOffset Slot, long
     public Profile Profile => profile ??= Profile.Parse(Subscriber.Profile);
 
     /// <summary>Whether they may be offered a paper: it is new to them, waits or came again, and they were not sent it.</summary>
-    public bool IsOffered(Paper paper, IReadOnlyDictionary<long, DateTimeOffset> again) =>
-        (paper.Id > Watermark || Waiting.Contains(paper.Id) || (again.TryGetValue(paper.Id, out var time) && time > Before)) && sent?.Contains(paper.Id) != true;
+    /// <param name="again">When papers came again; null: none did.</param>
+    public bool IsOffered(Paper paper, IReadOnlyDictionary<long, DateTimeOffset>? again) =>
+        (paper.Id > Watermark || Waiting.Contains(paper.Id) || (again is not null && again.TryGetValue(paper.Id, out var time) && time > Before)) && (sent is null || !sent.Contains(paper.Id));
 
     /// <summary>Takes out a paper that they were sent and would be offered.</summary>
     public void Except(long paper) => (sent ??= []).Add(paper);

@@ -18,12 +18,14 @@ internal sealed class Waiting
 
     private readonly List<string> moments = [];
     private long[] papers;
-    private int[] momentOf;
+
+    /// <summary>Null while they all have the first moment, as most have.</summary>
+    private int[]? momentOf;
     private int count;
     private ulong[]? marks;
     private long firstMarked;
 
-    private Waiting(int most) => (papers, momentOf) = most == 0 ? ([], []) : (new long[most], new int[most]);
+    private Waiting(int most) => papers = most == 0 ? [] : new long[most];
 
     public IReadOnlyCollection<long> Papers => new ArraySegment<long>(papers, 0, count);
 
@@ -40,7 +42,10 @@ internal sealed class Waiting
     }
 
     /// <summary>Those of <paramref name="stored"/> that have not expired by <paramref name="now"/>.</summary>
-    public static Waiting Read(string stored, DateTimeOffset now)
+    public static Waiting Read(string stored, DateTimeOffset now) => Read(stored, TypeHandlers.ToText(now));
+
+    /// <summary>The same for the moment as it would be stored, for whoever reads many.</summary>
+    public static Waiting Read(string stored, string now)
     {
         if (stored == None)
             return new Waiting(0);
@@ -49,7 +54,7 @@ internal sealed class Waiting
         var octets = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(stored.Length));
         try
         {
-            waiting.Read(new Utf8JsonReader(octets.AsSpan(0, Encoding.UTF8.GetBytes(stored, octets))), TypeHandlers.ToText(now));
+            waiting.Read(new Utf8JsonReader(octets.AsSpan(0, Encoding.UTF8.GetBytes(stored, octets))), now);
         }
         finally
         {
@@ -60,7 +65,7 @@ internal sealed class Waiting
 
     /// <summary>When a paper expires that waits.</summary>
     public DateTimeOffset Expires(long paper) =>
-        Numbers.IndexOf(paper) is var place and >= 0 ? TypeHandlers.ToTime(moments[momentOf[place]]) : throw new KeyNotFoundException($"Paper {paper} does not wait.");
+        Numbers.IndexOf(paper) is var place and >= 0 ? TypeHandlers.ToTime(moments[MomentOf(place)]) : throw new KeyNotFoundException($"Paper {paper} does not wait.");
 
     /// <summary>Lets more papers wait. One that waits already keeps its moment.</summary>
     public void Add(IEnumerable<long> more, DateTimeOffset expiresAt)
@@ -87,7 +92,7 @@ internal sealed class Waiting
         all.Sort();
         var last = Moment(moment);
         for (var place = 0; place < all.Length; place++)
-            their[place] = Contains(all[place]) ? momentOf[Numbers.IndexOf(all[place])] : last;
+            their[place] = Contains(all[place]) ? MomentOf(Numbers.IndexOf(all[place])) : last;
         Write(json, all, their);
     }
 
@@ -97,7 +102,8 @@ internal sealed class Waiting
         var octets = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(octets))
         {
-            var (all, their) = (Numbers.ToArray(), momentOf.AsSpan(0, count).ToArray());
+            var (all, their) = (Numbers.ToArray(), new int[count]);
+            momentOf.AsSpan(0, momentOf is null ? 0 : count).CopyTo(their);
             Array.Sort(all, their);
             Write(json, all, their);
         }
@@ -110,7 +116,7 @@ internal sealed class Waiting
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
-                moment = string.CompareOrdinal(reader.GetString(), now) > 0 ? Moment(reader.GetString()!) : -1;
+                moment = reader.GetString()! is var text && string.CompareOrdinal(text, now) > 0 ? Moment(text) : -1;
             else if (reader.TokenType == JsonTokenType.Number && moment >= 0)
                 Set(reader.GetInt64(), moment);
         }
@@ -133,7 +139,7 @@ internal sealed class Waiting
         var isNew = count == 0 || (moments.Count == 1 && paper > papers[count - 1]);
         var place = isNew ? -1 : Numbers.IndexOf(paper);
         if (place >= 0)
-            momentOf[place] = moment;
+            SetMoment(place, moment);
         else
             Put(paper, moment);
     }
@@ -143,10 +149,20 @@ internal sealed class Waiting
         if (count == papers.Length)
         {
             Array.Resize(ref papers, Math.Max(8, count * 2));
-            Array.Resize(ref momentOf, papers.Length);
+            if (momentOf is not null)
+                Array.Resize(ref momentOf, papers.Length);
         }
-        (papers[count], momentOf[count]) = (paper, moment);
+        papers[count] = paper;
+        SetMoment(count, moment);
         count++;
+    }
+
+    private int MomentOf(int place) => momentOf is null ? 0 : momentOf[place];
+
+    private void SetMoment(int place, int moment)
+    {
+        if (moment != 0 || momentOf is not null)
+            (momentOf ??= new int[papers.Length])[place] = moment;
     }
 
     /// <returns>None where there would be too many.</returns>

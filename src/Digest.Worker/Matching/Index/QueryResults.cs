@@ -118,8 +118,7 @@ internal sealed class QueryResults
         }
         else
         {
-            var query = QueryCode.Read(code, _term);
-            CandidatePapers.ForEach(_candidates.Of(query), paper => Try(query, paper, excludes));
+            TryAll(QueryCode.Read(code, _term), excludes);
         }
 
         // -1: looked at, and nothing found.
@@ -141,6 +140,8 @@ internal sealed class QueryResults
             }
         }
     }
+
+    private void TryAll(Query query, bool excludes) => CandidatePapers.ForEach(_candidates.Of(query), paper => Try(query, paper, excludes));
 
     private void Try(Query query, int paper, bool excludes)
     {

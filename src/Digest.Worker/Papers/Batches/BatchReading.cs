@@ -54,14 +54,14 @@ internal sealed class BatchReading(BatchStore batches, BatchBook book, ArxivCale
         var known = (await batches.SinceAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2 * BatchBook.DaysBack), cancellationToken)).Where(batch => sources.ContainsKey(batch.Source)).ToList();
         var open = (await VerdictAsync(cancellationToken)).Gaps;
         var told = new Dictionary<DateTimeOffset, IReadOnlyList<BatchGap>>();
-        return since =>
+        IReadOnlyList<BatchGap> Tell(DateTimeOffset since)
         {
-            if (told.TryGetValue(since, out var gaps))
-                return gaps;
             var all = known.Where(batch => Tells(sources[batch.Source], batch, since, now)).Select(batch => Gap(sources[batch.Source], batch)).ToList();
             all.AddRange(open.Where(gap => !all.Any(other => (other.Source, other.Day) == (gap.Source, gap.Day))));
             return told[since] = [.. all.OrderBy(gap => gap.Day).ThenBy(gap => gap.Source, StringComparer.Ordinal)];
-        };
+        }
+        // Asked for each reader: what the telling needs is made where there is something to tell.
+        return since => told.TryGetValue(since, out var gaps) ? gaps : Tell(since);
     }
 
     private DateTimeOffset Until(SourceOptions source, Batch batch, bool nothing)
