@@ -71,6 +71,9 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
 
     private async Task ComposeApartAsync(CancellationToken cancellationToken)
     {
+        // Their papers are read beside it.
+        if (apart.Count > 0)
+            window!.LetGo();
         foreach (var some in apart.Chunk(PerPageAlone))
             await ComposeAsync(some, null, cancellationToken);
         apart.Clear();

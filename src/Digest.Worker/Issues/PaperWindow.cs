@@ -16,6 +16,7 @@ internal sealed class PaperWindow
     private readonly Dictionary<long, PaperReading> _readings = [];
     private readonly SortedDictionary<long, Paper> _known = [];
     private long _from;
+    private MatchRun? _run;
 
     private PaperWindow(PaperStore papers, KnownLines lines, long weekBegins, IReadOnlyList<Paper> week)
     {
@@ -65,6 +66,25 @@ internal sealed class PaperWindow
         var others = (await _papers.FindOfferableAsync([.. ids.Where(id => id <= _from)], cancellationToken)).ToDictionary(paper => paper.Id);
         return [.. ids.Select(id => _known.GetValueOrDefault(id) ?? others.GetValueOrDefault(id)).OfType<Paper>()];
     }
+
+    /// <summary>
+    /// Papers read against the profiles of many. Where those before had the same papers, and these ask for no line that is new, the papers are not read again:
+    /// from the second day on that is so for all but the first hundred thousand.
+    /// </summary>
+    public MatchRun Over(ProfileIndex profiles, IReadOnlyList<Paper> papers)
+    {
+        IReadOnlyList<PaperReading> readings = [.. Read(papers)];
+        if (_run is null || !profiles.Join(_run, readings))
+        {
+            // Let go before there is another: it is the largest thing of a run.
+            _run = null;
+            _run = profiles.Over(readings, Corpus, Findings);
+        }
+        return _run;
+    }
+
+    /// <summary>Forgets what was read for many, to make room.</summary>
+    public void LetGo() => _run = null;
 
     /// <summary>The papers cut into words, each once a run.</summary>
     public IEnumerable<PaperReading> Read(IEnumerable<Paper> papers)

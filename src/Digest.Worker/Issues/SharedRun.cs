@@ -22,7 +22,7 @@ internal sealed class SharedRun
     {
         (this.after, this.since, Profiles, Last) = (after, since, profiles, last);
         this.papers = [.. papers.Select(paper => paper.Id)];
-        Run = profiles.Over([.. window.Read(papers)], window.Corpus, window.Findings);
+        Run = window.Over(profiles, papers);
     }
 
     /// <summary>So many profiles are read for one run, whatever their papers and order.</summary>

@@ -15,6 +15,7 @@ internal sealed class MatchRun
     private readonly KnownFindings _findings;
     private readonly bool _areShared;
     private readonly List<(int Line, int Query, string? Label)> _asked = [];
+    private readonly int _most;
 
     public MatchRun(QueryTable queries, LineTable lines, bool[] asked, IReadOnlyList<PaperReading> readings, Corpus? corpus, KnownFindings? findings)
     {
@@ -22,8 +23,32 @@ internal sealed class MatchRun
         _lines = lines;
         (_findings, _areShared) = (findings ?? new KnownFindings(), findings is not null);
         _results = new QueryResults(queries, asked, readings, corpus ?? Corpus.Of(readings));
+        _most = _results.Looked + (_results.Looked / 2);
         Sums = new ProfileSums(queries, _results, _papers);
     }
+
+    /// <summary>Whether it can be asked for other profiles without reading its papers again: they are the same, and no line became known since.</summary>
+    public bool Has(IReadOnlyList<PaperReading> readings, int queries)
+    {
+        if (readings.Count != _papers.Length || queries != _results.Queries || _results.Looked > _most)
+        {
+            // What profiles find that nobody asks for any more would fill the memory.
+            return false;
+        }
+
+        for (var place = 0; place < _papers.Length; place++)
+        {
+            if (!ReferenceEquals(readings[place].Paper, _papers[place]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Looks at the queries that were not asked before.</summary>
+    public void Look(bool[] asked) => _results.Look(asked);
 
     public ReadOnlySpan<Paper> Papers => _papers;
 

@@ -153,6 +153,19 @@ internal sealed class ProfileIndex
     /// <param name="findings">Of runs with the same <see cref="KnownLines"/>, corpus and papers, each known by its id; null: none.</param>
     public MatchRun Over(IReadOnlyList<PaperReading> papers, Corpus? corpus, KnownFindings? findings = null) => new(_queries, _lines, Asked(), papers, corpus, findings);
 
+    /// <summary>Lets a run that was made for other profiles answer for these too, without reading its papers again.</summary>
+    /// <returns>False where it cannot: it is over other papers, or some line became known since.</returns>
+    public bool Join(MatchRun run, IReadOnlyList<PaperReading> papers)
+    {
+        if (!run.Has(papers, _queries.Count))
+        {
+            return false;
+        }
+
+        run.Look(Asked());
+        return true;
+    }
+
     /// <summary>What one profile finds in a run. Asked again, with other papers offered, it has the same scores.</summary>
     /// <returns>Null where there is no such profile, or nothing fits it.</returns>
     public Found? Match(MatchRun run, long key, int best, Func<long, Paper, bool>? offered) =>

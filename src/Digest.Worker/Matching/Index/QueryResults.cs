@@ -36,7 +36,19 @@ internal sealed class QueryResults
         _term = _postings.Term;
         _runs = new FoundRun[queries.Count];
         _all = new FoundPapers(readings.Count);
-        for (var term = 0; term < queries.Terms.Count; term++)
+        Look(asked);
+    }
+
+    /// <summary>How many queries there were when the papers were read: of a later one nothing is known.</summary>
+    public int Queries => _runs.Length;
+
+    /// <summary>How many of them were looked at.</summary>
+    public int Looked { get; private set; }
+
+    /// <summary>Looks at those that are asked for and were not yet. What others found stays.</summary>
+    public void Look(bool[] asked)
+    {
+        for (var term = 0; term < _queries.Terms.Count; term++)
         {
             var (first, end) = _postings.Entries(term);
             if (first == end)
@@ -44,9 +56,9 @@ internal sealed class QueryResults
                 continue;
             }
 
-            for (var link = queries.FirstOn(term); link >= 0;)
+            for (var link = _queries.FirstOn(term); link >= 0;)
             {
-                var query = queries.On(link, out link);
+                var query = _queries.On(link, out link);
                 if (asked[query])
                 {
                     Evaluate(query);
@@ -104,6 +116,7 @@ internal sealed class QueryResults
             return;
         }
 
+        Looked++;
         var code = _queries.Code(number);
         var excludes = _queries.Excludes(number);
         _found.Clear();
