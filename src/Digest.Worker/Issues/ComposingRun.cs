@@ -66,6 +66,7 @@ internal sealed class ComposingRun(Composer composer, SubscriberStore subscriber
             apart.AddRange(await ComposeAsync(due, shared, cancellationToken));
         }
         shared = null;
+        window?.LetGo();
         await ComposeApartAsync(cancellationToken);
     }
 
