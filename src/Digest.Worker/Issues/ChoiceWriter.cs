@@ -7,7 +7,7 @@ namespace Digest.Worker.Issues;
 /// <summary>Writes the choices of an issue as they are stored: JSON, by hand, because every reader gets it.</summary>
 internal static class ChoiceWriter
 {
-    // Encoded once: the writer looks through each other name for what it must escape, and a reader's issue has some two hundred.
+    // Encoded once: the writer looks through each other name for what it must escape, and each choice has several, and each of its hits.
     private static readonly JsonEncodedText Score = JsonEncodedText.Encode("Score");
     private static readonly JsonEncodedText Interest = JsonEncodedText.Encode("Interest");
     private static readonly JsonEncodedText Field = JsonEncodedText.Encode("Field");

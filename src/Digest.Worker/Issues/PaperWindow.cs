@@ -68,8 +68,8 @@ internal sealed class PaperWindow
     }
 
     /// <summary>
-    /// Papers read against the profiles of many. Where those before had the same papers, and these ask for no line that is new, the papers are not read again:
-    /// from the second day on that is so for all but the first hundred thousand.
+    /// Papers read against the profiles of many. Where those before had the same papers, and these ask for no line that is new, the papers are not read again,
+    /// which is so on a day on which no profile has a line that is new.
     /// </summary>
     public MatchRun Over(ProfileIndex profiles, IReadOnlyList<Paper> papers)
     {

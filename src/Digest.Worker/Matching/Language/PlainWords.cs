@@ -108,7 +108,7 @@ internal static class PlainWords
         return units;
     }
 
-    /// <summary>The units that carry subject, each once. By hand, as all of this: a hundred thousand lines are new on a service's first day.</summary>
+    /// <summary>The units that carry subject, each once. By hand, as all of this: every line is new on a service's first day.</summary>
     private static List<Term> Content(List<Term> units)
     {
         var content = new List<Term>(units.Count);
