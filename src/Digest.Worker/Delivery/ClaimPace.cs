@@ -9,7 +9,7 @@ namespace Digest.Worker.Delivery;
 /// </summary>
 internal sealed class ClaimPace(ClaimStore claims, DeliveryRecovery recovery, MailComposition composition, WorkerPresence presence, Backlog backlog, Lanes lanes, RunTally tally, TimeProvider time)
 {
-    private const int Most = 128;
+    private const int Most = 256;
 
     /// <summary>Enough for a claim's mails; one whose lease ran out is not sent, whoever holds it now.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);

@@ -11,7 +11,7 @@ internal sealed class DeliveryRun(
     MailDelivery delivery, TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
     /// <summary>So many results a connection leaves behind it unwritten.</summary>
-    private const int MostUnsettled = 8;
+    private const int MostUnsettled = 16;
 
     private readonly SemaphoreSlim one = new(1, 1);
     private bool unsure;
@@ -81,7 +81,7 @@ internal sealed class DeliveryRun(
             backlog.Close();
         }
         await Task.WhenAll(senders);
-        await Task.WhenAll(backlog.Drain().Select(mail => delivery.ReleaseAsync(mail, null)));
+        await delivery.WrittenAsync([.. backlog.Drain().Select(mail => delivery.ReleaseAsync(mail, null))]);
         foreach (var lane in lanes.All)
             await lane.CloseAsync();
         presence.Notes.Clear();
@@ -95,10 +95,12 @@ internal sealed class DeliveryRun(
         while (await backlog.TakeAsync() is { } turn)
         {
             settling.Enqueue(turn.WaitsUntil is { } until ? delivery.ReleaseAsync(turn.Mail, until) : await SendAsync(backlog, turn, tally));
-            while (settling.Count > MostUnsettled || settling is { Count: > 0 } && settling.Peek().IsCompleted)
+            while (settling.Count > 0 && settling.Peek().IsCompleted)
                 await settling.Dequeue();
+            if (settling.Count > MostUnsettled)
+                await delivery.WrittenAsync([settling.Dequeue()]);
         }
-        await Task.WhenAll(settling);
+        await delivery.WrittenAsync(settling);
     }
 
     private async Task<Task> SendAsync(Backlog backlog, Turn turn, RunTally tally)

@@ -32,6 +32,13 @@ internal sealed class MailDelivery(
         return await SendAsync(session, mail, content, backlog, tally);
     }
 
+    /// <summary>Waits for what became of mails to be written.</summary>
+    public Task WrittenAsync(IEnumerable<Task> settling)
+    {
+        journal.Hurry();
+        return Task.WhenAll(settling);
+    }
+
     /// <summary>Puts off a mail that could not be made.</summary>
     public Task PutOffAsync(ClaimedMail mail, Exception why, RunTally tally)
     {

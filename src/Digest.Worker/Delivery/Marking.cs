@@ -11,13 +11,13 @@ namespace Digest.Worker.Delivery;
 /// </summary>
 internal sealed class Marking(OutboxJournal journal, SentLedger ledger, WorkerPresence presence, MessageId ids, LimitPlan limits, InDoubtPolicy policy, TimeProvider time)
 {
-    private const int Most = 64;
+    private const int Most = 128;
 
     /// <summary>How long a mark holds: longer than the final answer and the transfer may take.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
 
     /// <summary>What begins within this time is marked ahead.</summary>
-    private static readonly TimeSpan Within = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// A mark that is older when its mail's dot is due is asked for anew: the reader may have left, or this worker stood still and another has the mail.

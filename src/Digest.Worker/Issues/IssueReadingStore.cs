@@ -15,10 +15,10 @@ internal sealed class IssueReadingStore(Database database, PaperShelf papers)
     {
         if (ids.Count == 0)
             return [];
-        NumberList list = new(ids);
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"select id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, paper_ids, choices from issue where id in ({list})";
+        SqlPart among = database.Rows.Among(command, ids);
+        command.CommandText = $"select id, subscriber_id, due_at, composed_at, local_date, reader, trending, receipt, paper_ids, choices from issue where id {among}";
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var issues = new List<(Issue Issue, IReadOnlyList<long> Papers, IReadOnlyList<Choice> Choices)>(ids.Count);
         while (await reader.ReadAsync(cancellationToken))

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Digest.Worker.Storage;
 
@@ -25,9 +26,15 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
                 """, new { worker, limit, now, until = now + lease });
             if (taken.Count == 0)
                 return (IReadOnlyList<ClaimedMail>)[];
-            var rows = await transaction.QueryAsync<Row>(
-                "select id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at from outbox where id in @taken order by id", new { taken });
-            return [.. rows.Select(row => row.ToMail() with { ClaimEnds = now + lease })];
+            await using var command = transaction.Connection!.CreateCommand();
+            command.Transaction = transaction;
+            SqlPart among = database.Rows.Among(command, taken);
+            command.CommandText = $"select id, key, kind, subscriber_id, issue_id, recipient, domain, payload, attempts, created_at, expires_at, first_tried_at from outbox where id {among} order by id";
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            var mails = new List<ClaimedMail>(taken.Count);
+            while (await rows.ReadAsync(cancellationToken))
+                mails.Add(Mail(rows) with { ClaimEnds = now + lease });
+            return mails;
         }, cancellationToken);
 
     /// <summary>Gives back what a worker holds and has not begun: between two of its runs that is only what it does not know of, because the database's answer was lost.</summary>
@@ -45,15 +52,17 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     public Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
-            await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, o.domain from claim c join outbox o on o.id = c.mail_id where c.mail_id = @Mail and c.worker = @dead and c.marked_at is not null and o.attempts = @Attempts",
-                notes.Select(note => new { note.Mail, note.Attempts, dead, now }));
+            // The attempts tell an answer of this attempt from one of an earlier one.
+            var known = new List<SentNote>();
+            foreach (var note in notes)
+                if (await transaction.ExecuteAsync(
+                    $"insert into sending (at, domain) select {leaseNow}, o.domain from claim c join outbox o on o.id = c.mail_id where c.mail_id = @Mail and c.worker = @dead and c.marked_at is not null and o.attempts = @Attempts",
+                    new { note.Mail, note.Attempts, dead, now }) > 0)
+                    known.Add(note);
             // Of several about one mail the last is of this attempt.
-            var settlements = notes.Reverse().DistinctBy(note => note.Mail)
-                .Select(note => new OwnSettlement(dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer) { Attempts = note.Attempts }, now)).ToList();
-            var settled = (await database.Rows.ChangeAsync(transaction, marks.Settle(settlements))).ToHashSet();
-            if (settled.Count > 0)
-                await database.Rows.ChangeAsync(transaction, marks.Release([.. settlements.Where(one => settled.Contains(one.Settlement.Id))]));
-            return settled.Count;
+            var settlements = known.AsEnumerable().Reverse().DistinctBy(note => note.Mail)
+                .Select(note => new OwnSettlement(dead, new Settlement(note.Mail, OutboxState.InDoubt, OutboxState.Sent, note.Answer), now)).ToList();
+            return (await database.Rows.ChangeAsync(transaction, marks.Settle(settlements))).Count;
         }, cancellationToken);
 
     /// <summary>
@@ -81,26 +90,21 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             return new Recovered(released, inDoubt);
         }, cancellationToken);
 
-    private sealed record Row(
-        long Id, string Key, string Kind, long? SubscriberId, long? IssueId, string Recipient, string Domain, string Payload,
-        long Attempts, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? FirstTriedAt)
+    private static ClaimedMail Mail(DbDataReader row) => new()
     {
-        public ClaimedMail ToMail() => new()
-        {
-            Id = Id,
-            Key = Key,
-            Kind = MailKinds.Parse(Kind),
-            SubscriberId = SubscriberId,
-            IssueId = IssueId,
-            Recipient = Recipient,
-            Domain = Domain,
-            Payload = Payload,
-            Attempts = Attempts,
-            CreatedAt = CreatedAt,
-            ExpiresAt = ExpiresAt,
-            FirstTriedAt = FirstTriedAt,
-        };
-    }
+        Id = row.GetInt64(0),
+        Key = row.GetString(1),
+        Kind = MailKinds.Parse(row.GetString(2)),
+        SubscriberId = row.IsDBNull(3) ? null : row.GetInt64(3),
+        IssueId = row.IsDBNull(4) ? null : row.GetInt64(4),
+        Recipient = row.GetString(5),
+        Domain = row.GetString(6),
+        Payload = row.GetString(7),
+        Attempts = row.GetInt64(8),
+        CreatedAt = TypeHandlers.ToTime(row.GetString(9)),
+        ExpiresAt = row.IsDBNull(10) ? null : TypeHandlers.ToTime(row.GetString(10)),
+        FirstTriedAt = row.IsDBNull(11) ? null : TypeHandlers.ToTime(row.GetString(11)),
+    };
 }
 
 /// <param name="Released">Mails that were claimed and are queued again.</param>

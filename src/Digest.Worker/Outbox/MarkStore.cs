@@ -7,18 +7,19 @@ namespace Digest.Worker.Outbox;
 internal sealed class MarkStore(Database database)
 {
     private readonly SqlPart leaseNow = database.LeaseNow;
+    private readonly SqlPart leaseEnd = database.LeaseEndOfGiven;
 
     /// <summary>
     /// Marks mails in doubt, or renews their marks, where the claim is still ours and the reader still wants the mail: has not left (an issue), was not erased,
     /// and is not suppressed (any mail but the operator's alarms). Those that it changes may be ended with their final dot; the others must not be sent, and
     /// <see cref="DenyAsync"/> follows.
     /// </summary>
-    // A mail is found by its number: "coalesce" keeps PostgreSQL from the index of those that wait, when it takes them to be few.
+    // The clock is asked once for all. A mail is found by its number: "coalesce" keeps PostgreSQL from the index of those that wait, when it takes them to be few.
     public RowChange Mark(IReadOnlyCollection<InDoubtMark> marks) => new RowsUpdated(
         "claim", "mail_id",
-        $"message_id = given.message_id, until = {database.LeaseEnd.OfGiven}, marked_at = given.now",
+        $"message_id = given.message_id, until = {leaseEnd}, marked_at = given.now",
         $"""
-        claim.worker = given.worker and (marked_at is null or given.again = 1) and claim.until > {leaseNow.OfGiven}
+        claim.worker = given.worker and (marked_at is null or given.again = 1) and claim.until > (select {leaseNow.OfGiven})
         and not exists (select 1 from known_sent k where k.message_id = substr(given.message_id, 1, 32))
         and exists (select 1 from outbox o left join subscriber s on s.id = o.subscriber_id
             where o.id = given.mail_id and coalesce(o.state, '') in ('queued', 'deferred') and o.forget <> 2
@@ -60,11 +61,10 @@ internal sealed class MarkStore(Database database)
         new GivenRows().Texts("domain", messages.Select(message => message.Domain)).Times("now", messages.Select(message => (DateTimeOffset?)message.At)));
 
     /// <summary>
-    /// Writes down what became of mails. One to somebody who was erased while it was under way loses their address and is not tried again; the letter that
-    /// tells them of it loses it when it is done with. It changes nothing of a mail that is no longer ours; <see cref="Release"/> follows for those that it
-    /// changed or for all.
+    /// Writes down what became of mails, and gives up their claims. One to somebody who was erased while it was under way loses their address and is not tried
+    /// again; the letter that tells them of it loses it when it is done with. It changes nothing of a mail that is no longer ours.
     /// </summary>
-    public RowChange Settle(IReadOnlyCollection<OwnSettlement> settlements) => new RowsUpdated(
+    public RowChange Settle(IReadOnlyCollection<OwnSettlement> settlements) => new RowsTaken(
         "outbox", "id",
         """
         state = case when forget = 2 and given.final = 0 then 'suppressed' else given.became end, due_at = coalesce(given.due, due_at),
@@ -74,13 +74,13 @@ internal sealed class MarkStore(Database database)
         domain = case when forget = 2 or forget = 1 and given.final = 1 then '' else domain end,
         payload = case when forget = 2 or forget = 1 and given.final = 1 then '{}' else payload end,
         answer = case when forget = 0 then coalesce(given.said, answer) end,
-        about = coalesce(given.class, about), message_id = coalesce(given.message, (select c.message_id from claim c where c.mail_id = given.id), message_id)
+        about = coalesce(given.class, about), message_id = coalesce(given.message, taken.message_id, outbox.message_id)
         """,
-        """
-        exists (select 1 from claim c where c.mail_id = given.id and c.worker = given.worker and (case when c.marked_at is null then 0 else 1 end) = given.marked)
-        and attempts = coalesce(given.attempted, attempts)
-        """,
-        Owned(settlements, "id")
+        "claim", "mail_id", "claim.worker = given.worker and (case when marked_at is null then 0 else 1 end) = given.marked",
+        new GivenRows()
+            .Numbers("id", settlements.Select(one => one.Settlement.Id))
+            .Texts("worker", settlements.Select(one => one.Worker))
+            .Numbers("marked", settlements.Select(one => one.Settlement.From == OutboxState.InDoubt ? 1L : 0))
             .Texts("became", settlements.Select(one => OutboxStates.ToText(one.Settlement.To)))
             .Times("due", settlements.Select(one => one.Settlement.DueAt))
             .Numbers("tried", settlements.Select(one => one.Settlement.CountsAsAttempt ? 1L : 0))
@@ -88,17 +88,7 @@ internal sealed class MarkStore(Database database)
             .Texts("said", settlements.Select(one => one.Settlement.Answer))
             .Texts("class", settlements.Select(one => one.Settlement.About))
             .Texts("message", settlements.Select(one => one.Settlement.MessageId))
-            .Numbers("attempted", settlements.Select(one => one.Settlement.Attempts))
             .Times("now", settlements.Select(one => (DateTimeOffset?)one.At)));
-
-    /// <summary>Gives up the claims of mails that were settled.</summary>
-    public RowChange Release(IReadOnlyCollection<OwnSettlement> settlements) => new RowsDeleted(
-        "claim", "mail_id", "claim.worker = given.worker and (case when marked_at is null then 0 else 1 end) = given.marked", Owned(settlements, "mail_id"));
-
-    private static GivenRows Owned(IReadOnlyCollection<OwnSettlement> settlements, string key) => new GivenRows()
-        .Numbers(key, settlements.Select(one => one.Settlement.Id))
-        .Texts("worker", settlements.Select(one => one.Worker))
-        .Numbers("marked", settlements.Select(one => one.Settlement.From == OutboxState.InDoubt ? 1L : 0));
 }
 
 /// <param name="Until">The lease of the mark: longer than a server may take for its final answer.</param>

@@ -13,18 +13,18 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
     private const int LargestGroup = 500;
 
     /// <summary>So many results are written whether or not a mark comes: those who sent them wait for the oldest.</summary>
-    private const int Enough = 64;
-
-    /// <summary>
-    /// So long a result waits for others and for a mark to be written with: nobody waits for a result, and a commit costs more than what is in it. It is
-    /// no longer, because what a machine that is lost had not written is sent again.
-    /// </summary>
-    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(250);
+    private const int Enough = 128;
 
     private readonly Channel<IReadOnlyList<Entry>> entries = Channel.CreateUnbounded<IReadOnlyList<Entry>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly KeptConnection connection = new(database);
     private readonly Lock gate = new();
     private Task? writer;
+
+    /// <summary>
+    /// So long a result waits for others and for a mark to be written with: a commit costs more than what is in it. It is no longer, because what a machine
+    /// that is lost had not written is sent again.
+    /// </summary>
+    public TimeSpan Company { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Asks for the mark before the final dot; the answer comes when it is on the disk.</summary>
     /// <returns>False: the mail is no longer ours to send.</returns>
@@ -50,6 +50,9 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
     /// <summary>Writes down that a message to this domain counts toward the limits.</summary>
     public Task CountAsync(string domain) => Enter([new Entry { Counted = new CountedMessage(domain, time.GetUtcNow()) }])[0];
 
+    /// <summary>Somebody waits for the results that were asked for: they are written without company.</summary>
+    public void Hurry() => Enter([new Entry { IsAwaited = true }]);
+
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
@@ -74,13 +77,15 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         {
             group.Clear();
             Take(group);
-            for (var (since, more) = (TimeProvider.System.GetTimestamp(), true); more && group.Count < Enough && !group.Exists(entry => entry.Mark is not null);)
+            for (var (since, more) = (TimeProvider.System.GetTimestamp(), true); more && group.Count < Enough && !group.Exists(entry => entry.IsAwaited || entry.Mark is not null);)
             {
                 var left = Company - TimeProvider.System.GetElapsedTime(since);
                 more = left > TimeSpan.Zero && await MoreWithinAsync(left);
                 Take(group);
             }
-            await WriteAsync(group);
+            group.RemoveAll(entry => entry.IsAwaited);
+            if (group.Count > 0)
+                await WriteAsync(group);
         }
     }
 
@@ -121,7 +126,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         }
     }
 
-    /// <summary>Marks first, then settlements and the claims that they give up, then what counts.</summary>
+    /// <summary>Marks first, then settlements, then what counts.</summary>
     private List<RowChange> Changes(List<Entry> group)
     {
         List<InDoubtMark> marks = [.. group.Select(entry => entry.Mark).OfType<InDoubtMark>()];
@@ -131,7 +136,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         if (marks.Count > 0)
             changes.Add(store.Mark(marks));
         if (settlements.Count > 0)
-            changes.AddRange([store.Settle(settlements), store.Release(settlements)]);
+            changes.Add(store.Settle(settlements));
         if (counted.Count > 0)
             changes.Add(store.Count(counted));
         return changes;
@@ -166,6 +171,9 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
         public OwnSettlement? Settlement { get; init; }
 
         public CountedMessage? Counted { get; init; }
+
+        /// <summary>It asks for nothing but that those before it are written.</summary>
+        public bool IsAwaited { get; init; }
 
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -17,7 +17,4 @@ internal sealed record Settlement(long Id, OutboxState From, OutboxState To, str
 
     /// <summary>Under which the server was given it, where the mark was granted; null: the claim is asked.</summary>
     public string? MessageId { get; init; }
-
-    /// <summary>The attempts that the row must still have; null: any. It tells an answer of this attempt from one of an earlier one.</summary>
-    public long? Attempts { get; init; }
 }

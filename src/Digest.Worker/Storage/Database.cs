@@ -19,6 +19,9 @@ internal sealed class Database(IDialect dialect)
 
     public SqlPart LeaseEnd => dialect.LeaseEnd;
 
+    /// <inheritdoc cref="IDialect.LeaseEndOfGiven"/>
+    public SqlPart LeaseEndOfGiven => dialect.LeaseEndOfGiven;
+
     public bool IsForMany => dialect.IsForMany;
 
     /// <summary>A migration as this engine is given it.</summary>

@@ -32,6 +32,9 @@ internal interface IDialect
     /// <summary>The end of a lease by the same clock, in a statement that has <c>@now</c> and <c>@until</c>.</summary>
     SqlPart LeaseEnd { get; }
 
+    /// <summary>The same in a statement over given rows that have a <c>now</c> and an <c>until</c> and are all held equally long.</summary>
+    SqlPart LeaseEndOfGiven { get; }
+
     /// <summary>Whether workers of several machines may use the database at once.</summary>
     bool IsForMany { get; }
 

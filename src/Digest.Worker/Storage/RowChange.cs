@@ -14,9 +14,13 @@ internal sealed record RowsUpdated(string Table, string Key, string Set, string 
     public bool PassesOverTaken { get; init; }
 }
 
-/// <summary>Deletes the row of each key that was given.</summary>
+/// <summary>
+/// Changes the row of each key that was given and takes away the row that another table has of it: both where there is such a one and it is as
+/// <paramref name="Held"/> says, else neither. What stood in it is written <c>taken.NAME</c>.
+/// </summary>
 /// <param name="Key">As in <see cref="RowsUpdated"/>.</param>
-internal sealed record RowsDeleted(string Table, string Key, string Where, GivenRows Rows) : RowChange(Rows);
+/// <param name="From">The other table, in which <paramref name="FromKey"/> is the column of the same number.</param>
+internal sealed record RowsTaken(string Table, string Key, string Set, string From, string FromKey, string Held, GivenRows Rows) : RowChange(Rows);
 
 /// <summary>Adds a row for each that was given.</summary>
 internal sealed record RowsInserted(RowInsert Insert, GivenRows Rows) : RowChange(Rows);

@@ -24,6 +24,9 @@ internal abstract class RowDialect
     /// <returns>For each the keys of the rows that it changed, in no order; none for one that inserts.</returns>
     public abstract Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes);
 
+    /// <summary>The condition that a column is one of these numbers, in a command that has one such; it may give the command a value <c>@among</c>.</summary>
+    public abstract SqlPart Among(DbCommand command, IReadOnlyCollection<long> numbers);
+
     /// <summary>The texts of the rows that a reader goes through.</summary>
     public virtual RowTexts Texts(DbDataReader rows) => new(rows);
 }

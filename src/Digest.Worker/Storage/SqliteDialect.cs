@@ -51,6 +51,8 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public SqlPart LeaseEnd { get; } = new("@until");
 
+    public SqlPart LeaseEndOfGiven => LeaseEnd.OfGiven;
+
     public bool IsForMany => false;
 
     /// <summary>A serializable transaction is <c>BEGIN IMMEDIATE</c> in Microsoft.Data.Sqlite: a reader never has to become a writer.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace Digest.Worker.Storage;
@@ -7,7 +8,7 @@ namespace Digest.Worker.Storage;
 /// SQLite stands in the process: a statement that is compiled once and run for each row costs less than any way to hand it many. What it changed is asked
 /// of the connection: <c>returning</c> goes through a table of its own, and costs as much as the change.
 /// </summary>
-internal sealed class SqliteRowDialect : RowDialect
+internal sealed partial class SqliteRowDialect : RowDialect
 {
     public override Task<int> InsertAsync(DbTransaction transaction, RowInsert insert, GivenRows rows)
     {
@@ -35,22 +36,37 @@ internal sealed class SqliteRowDialect : RowDialect
         return [.. changes.Select(change => Change(transaction, change))];
     }
 
+    public override SqlPart Among(DbCommand command, IReadOnlyCollection<long> numbers) => new($"in ({new NumberList(numbers)})");
+
     public override RowTexts Texts(DbDataReader rows) => rows is SqliteDataReader own ? new SqliteRowTexts(own) : base.Texts(rows);
 
     private static List<long> Change(DbTransaction transaction, RowChange change)
     {
-        var (sql, key) = change switch
+        switch (change)
         {
-            RowsUpdated updated => ($"update {updated.Table} set {updated.Set} where {updated.Key} = given.{updated.Key} and {updated.Where}", updated.Key),
-            RowsDeleted deleted => ($"delete from {deleted.Table} where {deleted.Key} = given.{deleted.Key} and {deleted.Where}", deleted.Key),
-            RowsInserted inserted => (Sql(inserted.Insert), null),
-            _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
-        };
-        var changed = new List<long>();
-        var keys = key is null ? null : change.Rows.Numbers(key);
-        Run(transaction, Named(sql), change.Rows, (statement, row) =>
+            case RowsUpdated updated:
+                return Changed(transaction, $"update {updated.Table} set {updated.Set} where {updated.Key} = given.{updated.Key} and {updated.Where}", updated.Key, change.Rows);
+            case RowsTaken taken:
+                var held = $"{taken.FromKey} = given.{taken.Key} and {taken.Held}";
+                var set = Taken().Replace(taken.Set, $"(select $1 from {taken.From} where {taken.FromKey} = given.{taken.Key})");
+                var changed = Changed(transaction, $"update {taken.Table} set {set} where {taken.Key} = given.{taken.Key} and exists (select 1 from {taken.From} where {held})", taken.Key, change.Rows);
+                Run(transaction, Named($"delete from {taken.From} where {held}"), change.Rows, (_, _) => { });
+                return changed;
+            case RowsInserted inserted:
+                Run(transaction, Sql(inserted.Insert), change.Rows, (_, _) => { });
+                return [];
+            default:
+                throw new ArgumentException($"{change.GetType()} is not known.", nameof(change));
+        }
+    }
+
+    /// <returns>The keys of the rows that were changed.</returns>
+    private static List<long> Changed(DbTransaction transaction, string sql, string key, GivenRows rows)
+    {
+        var (changed, keys) = (new List<long>(), rows.Numbers(key));
+        Run(transaction, Named(sql), rows, (statement, row) =>
         {
-            if (keys is not null && statement.Changed > 0)
+            if (statement.Changed > 0)
                 changed.Add(keys[row]);
         });
         return changed;
@@ -73,4 +89,7 @@ internal sealed class SqliteRowDialect : RowDialect
             ran(statement, row);
         }
     }
+
+    [GeneratedRegex(@"\btaken\.(\w+)")]
+    private static partial Regex Taken();
 }

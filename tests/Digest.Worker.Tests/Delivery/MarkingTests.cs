@@ -115,6 +115,19 @@ public sealed class MarkingTests
         Assert.Equal("queued", await Outboxes.StateAsync(installation, "r08"));
     }
 
+    [Fact]
+    public async Task A_connection_that_waits_for_its_results_has_them_written_at_once()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 60);
+        installation.Get<OutboxJournal>().Company = TimeSpan.FromHours(1);
+
+        // Over one connection most are marked ahead, and no mark comes that a result could be written with.
+        var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(60, report.Counts[OutboxState.Sent]);
+    }
+
     private static Task<Installation> LettersAsync(LoopbackSmtp server, int letters, params (string, string)[] more) => LettersAsync(server, letters, new StandingClock(), more);
 
     private static async Task<Installation> LettersAsync(LoopbackSmtp server, int letters, TimeProvider clock, params (string Key, string Value)[] more)

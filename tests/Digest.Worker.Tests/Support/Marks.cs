@@ -17,6 +17,6 @@ internal static class Marks
     public static Task<bool> SettleAsync(Installation installation, string worker, Settlement settlement, DateTimeOffset now) => installation.Database.WriteSharedAsync(async transaction =>
     {
         var (marks, settlements) = (installation.Get<MarkStore>(), new[] { new OwnSettlement(worker, settlement, now) });
-        return (await installation.Database.Rows.ChangeAsync(transaction, null, [marks.Settle(settlements), marks.Release(settlements)]))[0].Count > 0;
+        return (await installation.Database.Rows.ChangeAsync(transaction, null, [marks.Settle(settlements)]))[0].Count > 0;
     }, CancellationToken.None);
 }

@@ -20,6 +20,8 @@ internal sealed class TracedDialect(IDialect inner) : IDialect
 
     public SqlPart LeaseNow => inner.LeaseNow;
     public SqlPart LeaseEnd => inner.LeaseEnd;
+
+    public SqlPart LeaseEndOfGiven => inner.LeaseEndOfGiven;
     public bool IsForMany => inner.IsForMany;
     public IsolationLevel Isolation => inner.Isolation;
 

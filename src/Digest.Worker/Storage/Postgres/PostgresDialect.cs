@@ -61,6 +61,7 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
         listening = settings.ConnectionString;
         var isPlayed = time != TimeProvider.System;
         (LeaseNow, LeaseEnd) = isPlayed ? (new SqlPart("@now"), new SqlPart("@until")) : (new SqlPart(ServerNow), new SqlPart(ServerEnd));
+        LeaseEndOfGiven = isPlayed ? LeaseEnd.OfGiven : new SqlPart($"(select {LeaseEnd.OfGiven} from given limit 1)");
     }
 
     public string Name => "postgres";
@@ -74,6 +75,9 @@ internal sealed class PostgresDialect : IDialect, IAsyncDisposable, IDisposable
     public SqlPart LeaseNow { get; }
 
     public SqlPart LeaseEnd { get; }
+
+    /// <summary>Of the server's clock the text is made once, and not for each row.</summary>
+    public SqlPart LeaseEndOfGiven { get; }
 
     public bool IsForMany => true;
 

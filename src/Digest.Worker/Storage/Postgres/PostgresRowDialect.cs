@@ -20,6 +20,13 @@ internal sealed class PostgresRowDialect : RowDialect
     public override Task<IReadOnlyList<(long Key, long Id)>> InsertAsync(DbTransaction transaction, RowInsert insert, string key, GivenRows rows) =>
         QueryAsync(transaction, $"{Sql(insert)} returning {key}, id", rows, row => (row.GetInt64(0), row.GetInt64(1)));
 
+    /// <summary>An array: the statement stays the same whatever is in it, and is planned once a connection.</summary>
+    public override SqlPart Among(DbCommand command, IReadOnlyCollection<long> numbers)
+    {
+        command.Parameters.Add(new NpgsqlParameter("among", numbers.ToArray()));
+        return new("= any(@among)");
+    }
+
     public override async Task<IReadOnlyList<IReadOnlyList<long>>> ChangeAsync(DbTransaction transaction, string? before, IReadOnlyList<RowChange> changes)
     {
         var inner = ((PostgresTransaction)transaction).Inner;
@@ -52,11 +59,11 @@ internal sealed class PostgresRowDialect : RowDialect
 
     private static NpgsqlBatchCommand Command(RowChange change)
     {
-        var command = new NpgsqlBatchCommand(Over(change.Rows, (_, place) => $"${place + 1}", change switch
+        var command = new NpgsqlBatchCommand(Over(change.Rows, (_, place) => $"${place + 1}", (change is RowsTaken from ? Taking(from) : "") + change switch
         {
             RowsUpdated { PassesOverTaken: true } updated => PassingOver(updated),
             RowsUpdated updated => $"update {updated.Table} set {updated.Set} from given where {updated.Table}.{updated.Key} = given.{updated.Key} and {updated.Where} returning {updated.Table}.{updated.Key}",
-            RowsDeleted deleted => $"delete from {deleted.Table} using given where {deleted.Table}.{deleted.Key} = given.{deleted.Key} and {deleted.Where} returning {deleted.Table}.{deleted.Key}",
+            RowsTaken taken => $"update {taken.Table} set {taken.Set} from given join taken on taken.{taken.FromKey} = given.{taken.Key} where {taken.Table}.{taken.Key} = given.{taken.Key} returning {taken.Table}.{taken.Key}",
             RowsInserted inserted => Sql(inserted.Insert),
             _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
         }));
@@ -73,6 +80,10 @@ internal sealed class PostgresRowDialect : RowDialect
         where {updated.Table}.{updated.Key} = free.{updated.Key}
         returning {updated.Table}.{updated.Key}
         """;
+
+    /// <summary>What is taken away is looked for once and not for both tables.</summary>
+    private static string Taking(RowsTaken taken) =>
+        $", taken as (delete from {taken.From} using given where {taken.From}.{taken.FromKey} = given.{taken.Key} and {taken.Held} returning {taken.From}.*) ";
 
     private static string Sql(RowInsert insert) => $"insert into {insert.Into} select {insert.Values} from given {insert.Conflict}";
 
