@@ -32,7 +32,7 @@ internal sealed class MailDelivery(
         return await SendAsync(session, mail, content, backlog, tally);
     }
 
-    /// <summary>Waits for what became of mails to be written.</summary>
+    /// <summary>Waits for what became of mails to be written; what the journal has of it already is written without company.</summary>
     public Task WrittenAsync(IEnumerable<Task> settling)
     {
         journal.Hurry();

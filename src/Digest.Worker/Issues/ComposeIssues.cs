@@ -65,7 +65,8 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         using var writer = new CompositionWriter(options, now);
         var line = new StoringLine(async group =>
         {
-            var stored = await store.RunAsync(group.Compositions, now, faults, cancellationToken);
+            var ended = Each(group.Compositions, composition => composition.Subscriber.Id, composition => CompositionWriter.End(composition, group.Texts), faults);
+            var stored = await store.RunAsync(ended, now, faults, cancellationToken);
             writer.GiveBack(group.Texts);
             return stored;
         });
@@ -75,7 +76,7 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var texts = writer.Take();
-                await line.AddAsync(new WrittenGroup(Each(chunk, subscriber => writer.Write(page.Compose(subscriber), texts), faults), texts), cancellationToken);
+                await line.AddAsync(new WrittenGroup(Each(chunk, subscriber => subscriber.Id, subscriber => writer.Begin(page.Compose(subscriber), texts), faults), texts), cancellationToken);
             }
         });
         try
@@ -94,23 +95,23 @@ internal sealed partial class ComposeIssues(Database database, SubscriberStore s
         return report;
     }
 
-    private List<WrittenComposition> Each(Subscriber[] all, Func<Subscriber, WrittenComposition> compose, ConcurrentBag<Exception> faults)
+    private List<WrittenComposition> Each<T>(IReadOnlyCollection<T> all, Func<T, long> subscriber, Func<T, WrittenComposition> write, ConcurrentBag<Exception> faults)
     {
-        var composed = new List<WrittenComposition>(all.Length);
-        foreach (var subscriber in all)
+        var written = new List<WrittenComposition>(all.Count);
+        foreach (var one in all)
         {
             try
             {
-                composed.Add(compose(subscriber));
+                written.Add(write(one));
             }
             catch (Exception e)
             {
                 // Their slot stays due, and the next tick tries again.
-                LogFailed(e, subscriber.Id);
+                LogFailed(e, subscriber(one));
                 faults.Add(e);
             }
         }
-        return composed;
+        return written;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Composed {Issues} issues with {Papers} papers, {Empty} subscribers had nothing today.")]

@@ -6,7 +6,8 @@ namespace Digest.Worker.Issues;
 
 /// <summary>
 /// Writes out what has to be stored of compositions: the issue, what waits, and when the next is due. At once, so that what it was composed from is let
-/// go: what stands in line while another group is stored is texts and numbers. Not thread-safe, but for giving texts back.
+/// go: what stands in line while another group is stored is texts and numbers, and of each reader the few objects that the storing thread writes out. Not
+/// thread-safe, but for giving texts back and <see cref="End"/>.
 /// </summary>
 internal sealed class CompositionWriter(IssuesOptions options, DateTimeOffset now) : IDisposable
 {
@@ -25,8 +26,16 @@ internal sealed class CompositionWriter(IssuesOptions options, DateTimeOffset no
         free.Add(texts);
     }
 
-    public WrittenComposition Write(Composition composition, WrittenTexts texts) => new(IssueWriter.Write(composition.Issue, texts), Advanced(composition, texts),
+    /// <summary>Writes what the composition is needed for.</summary>
+    public WrittenComposition Begin(Composition composition, WrittenTexts texts) => new(IssueWriter.Begin(composition.Issue, texts), Advanced(composition, texts),
         composition.Issue.Choices.Count > 0 || composition.Subscriber.NothingToday);
+
+    /// <summary>Writes the rest, on whatever thread stores it.</summary>
+    public static WrittenComposition End(WrittenComposition composition, WrittenTexts texts)
+    {
+        IssueWriter.End(composition.Issue, texts);
+        return composition;
+    }
 
     public void Dispose()
     {

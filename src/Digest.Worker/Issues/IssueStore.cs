@@ -30,9 +30,9 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
                 .Times("due_at", issues.Select(issue => (DateTimeOffset?)issue.DueAt))
                 .Times("composed_at", issues.Select(issue => (DateTimeOffset?)issue.ComposedAt))
                 .Texts("local_date", issues.Select(issue => issue.LocalDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
-                .Texts("reader", issues.Select(issue => issue.Reader))
+                .Texts("reader", issues.Select(issue => issue.ReaderText))
                 .Numbers("trending", issues.Select(issue => issue.Trending ? 1L : 0))
-                .Texts("receipt", issues.Select(issue => issue.Receipt))
+                .Texts("receipt", issues.Select(issue => issue.ReceiptText))
                 .Numbers("papers", issues.Select(issue => (long)issue.Papers.Count))
                 .Texts("paper_ids", issues.Select(issue => issue.PaperIds))
                 .Texts("choices", issues.Select(issue => issue.Choices)))).ToDictionary(one => one.Key, one => one.Id);
@@ -80,7 +80,7 @@ internal sealed class IssueStore(Database database, IssueReadingStore readings, 
             await TakeOutAsync(transaction, issue.Id, issue.SubscriberId, papers, now, expiresAt);
             var written = IssueWriter.Write(issue, texts);
             await transaction.ExecuteAsync("update issue set receipt = @receipt, papers = @shown, paper_ids = @ids, choices = @choices where id = @Id",
-                new { issue.Id, receipt = Text(written.Receipt), shown, ids = Text(written.PaperIds), choices = Text(written.Choices) });
+                new { issue.Id, receipt = Text(written.ReceiptText), shown, ids = Text(written.PaperIds), choices = Text(written.Choices) });
         }, cancellationToken);
         return issue;
     }

@@ -3,12 +3,12 @@ using System.Threading.Channels;
 namespace Digest.Worker.Issues;
 
 /// <summary>
-/// Stores groups of compositions one after the other while the next are composed: about two fifths of the work, for a second processor.
+/// Stores groups of compositions one after the other while the next are composed: about half of the work, for a second processor.
 /// Some groups may wait in line, so that the storing does not stand still while the next page of subscribers is read.
 /// </summary>
 internal sealed class StoringLine
 {
-    /// <summary>What waits are texts in memory that is used again, a megabyte or two a group: nothing for the collector to carry along.</summary>
+    /// <summary>What waits are mostly texts in memory that is used again, a megabyte or two a group: little for the collector to carry along.</summary>
     private const int MostWaiting = 4;
 
     private readonly Channel<WrittenGroup> groups = Channel.CreateBounded<WrittenGroup>(

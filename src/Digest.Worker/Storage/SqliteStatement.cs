@@ -15,7 +15,7 @@ internal sealed class SqliteStatement : IDisposable
     private readonly int[] places;
     private byte[] octets = new byte[4_096];
 
-    /// <param name="rows">Its columns are the parameters, each behind an <c>@</c>.</param>
+    /// <param name="rows">Its columns are the parameters, each behind an <c>@</c>; the statement need not name all of them.</param>
     public SqliteStatement(sqlite3 connection, string sql, GivenRows rows)
     {
         this.connection = connection;
@@ -34,7 +34,8 @@ internal sealed class SqliteStatement : IDisposable
     public void Run(GivenRows rows, int row)
     {
         for (var column = 0; column < places.Length; column++)
-            SqliteException.ThrowExceptionForRC(Bind(places[column], rows.Columns[column].Values, row), connection);
+            if (places[column] > 0)
+                SqliteException.ThrowExceptionForRC(Bind(places[column], rows.Columns[column].Values, row), connection);
         int result;
         do
             result = raw.sqlite3_step(statement);

@@ -155,4 +155,25 @@ public sealed class ClaimStoreTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => installation.Get<OutboxJournal>().SettleAsync("w", new Settlement(1, OutboxState.Sent, OutboxState.Deferred, null)));
         Assert.Equal(1, await installation.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from outbox where state = 'queued'"), CancellationToken.None));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_results_of_a_mail_in_one_group_the_one_that_is_not_of_its_claim_changes_nothing(bool first)
+    {
+        await using var installation = await Installation.CreateAsync();
+        await Outboxes.AddLettersAsync(installation, ["reader"]);
+        var mail = Assert.Single(await installation.Get<ClaimStore>().ClaimAsync("w", 1, Outboxes.Noon, Lease, CancellationToken.None));
+        Assert.True(await Marks.MarkAsync(installation, new InDoubtMark(mail.Id, "w", "id@x", Outboxes.Noon + Lease), Outboxes.Noon));
+        OwnSettlement[] both =
+        [
+            new("w", new Settlement(mail.Id, OutboxState.InDoubt, OutboxState.Sent, "250 OK"), Outboxes.Noon),
+            new("w", new Settlement(mail.Id, OutboxState.Claimed, OutboxState.Deferred, "not ours"), Outboxes.Noon),
+        ];
+        var settle = installation.Get<MarkStore>().Settle(first ? both : [.. both.Reverse()]);
+
+        await installation.Database.WriteSharedAsync(transaction => installation.Database.Rows.ChangeAsync(transaction, settle), CancellationToken.None);
+
+        Assert.Equal("sent", await Outboxes.StateAsync(installation, "reader"));
+    }
 }

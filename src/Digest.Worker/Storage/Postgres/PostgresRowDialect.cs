@@ -63,7 +63,7 @@ internal sealed class PostgresRowDialect : RowDialect
         {
             RowsUpdated { PassesOverTaken: true } updated => PassingOver(updated),
             RowsUpdated updated => $"update {updated.Table} set {updated.Set} from given where {updated.Table}.{updated.Key} = given.{updated.Key} and {updated.Where} returning {updated.Table}.{updated.Key}",
-            RowsTaken taken => $"update {taken.Table} set {taken.Set} from given join taken on taken.{taken.FromKey} = given.{taken.Key} where {taken.Table}.{taken.Key} = given.{taken.Key} returning {taken.Table}.{taken.Key}",
+            RowsTaken taken => $"update {taken.Table} set {taken.Set} from given join taken on taken.{taken.FromKey} = given.{taken.Key} and {OfTaken(taken)} where {taken.Table}.{taken.Key} = given.{taken.Key} returning {taken.Table}.{taken.Key}",
             RowsInserted inserted => Sql(inserted.Insert),
             _ => throw new ArgumentException($"{change.GetType()} is not known.", nameof(change)),
         }));
@@ -84,6 +84,9 @@ internal sealed class PostgresRowDialect : RowDialect
     /// <summary>What is taken away is looked for once and not for both tables.</summary>
     private static string Taking(RowsTaken taken) =>
         $", taken as (delete from {taken.From} using given where {taken.From}.{taken.FromKey} = given.{taken.Key} and {taken.Held} returning {taken.From}.*) ";
+
+    /// <summary>Of two that were given for one row only the one for which it was taken away changes it.</summary>
+    private static string OfTaken(RowsTaken taken) => taken.Held.Replace(taken.From + ".", "taken.", StringComparison.Ordinal);
 
     private static string Sql(RowInsert insert) => $"insert into {insert.Into} select {insert.Values} from given {insert.Conflict}";
 
