@@ -11,7 +11,7 @@ namespace Digest.Worker.Tests.Delivery;
 [Trait("Engine", "sqlite")]
 public sealed class FullDiskTests
 {
-    private const int Mails = 120;
+    private const int Mails = 200;
 
     [Fact]
     public async Task A_disk_that_fills_up_while_mails_are_sent_stops_them_and_nothing_is_lost_or_doubled()
@@ -51,7 +51,8 @@ public sealed class FullDiskTests
             var running = installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
             await complaints.First.Task.WaitAsync(TimeSpan.FromMinutes(5));
             disk.Empty();
-            Assert.Contains("cannot be written", (await running).Stopped, StringComparison.Ordinal);
+            // Whichever needed room first: the next mark or result, or the next claim.
+            Assert.Matches("^the outbox cannot be (written|read): ", (await running).Stopped);
             Assert.InRange(server.Mails.Count, 20, Mails - 1);
 
             // What had no mark was not sent, and its lease gives it back.
