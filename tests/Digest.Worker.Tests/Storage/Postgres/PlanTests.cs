@@ -129,8 +129,8 @@ public sealed class PlanTests(ITestOutputHelper output)
             }
             await using var look = await LookAsync(server);
             var read = await look.ExecuteScalarAsync<long>("select idx_tup_read from pg_stat_user_indexes where indexrelname = 'claim_pkey'");
-            // The first of ten claims meets them and strikes them out.
-            Assert.True(read < 10_000, $"{read} entries were read, of 5,000 claims that are gone and 200 that were made");
+            // The first of ten claims meets them and strikes them out; the next does where something still looked at what was there before. Each of the ten would read 50,000.
+            Assert.True(read < 20_000, $"{read} entries were read, of 5,000 claims that are gone and 200 that were made");
         }
         finally
         {
