@@ -32,6 +32,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Mail} cannot be made; the others go on")]
     public static partial void MailBroken(this ILogger logger, Exception exception, long mail);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not take what became of mail {Mail}, which stays as it stands until its lease ends; the others go on")]
+    public static partial void MailUnsettled(this ILogger logger, Exception exception, long mail);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The outbox cannot be written; nothing is sent without its mark")]
     public static partial void OutboxUnwritable(this ILogger logger, Exception exception);
 }

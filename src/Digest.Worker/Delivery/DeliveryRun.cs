@@ -2,6 +2,7 @@ using System.Data.Common;
 using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Delivery.Relays;
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 
 namespace Digest.Worker.Delivery;
 
@@ -74,7 +75,7 @@ internal sealed class DeliveryRun(
         catch (DbException e)
         {
             logger.OutboxUnwritable(e);
-            tally.Stop($"the outbox cannot be read: {e.Message}");
+            tally.Stop($"the outbox cannot be read or written: {e.Message}");
         }
         finally
         {
@@ -117,7 +118,7 @@ internal sealed class DeliveryRun(
             // Stopped before its DATA.
             return delivery.ReleaseAsync(turn.Mail, null);
         }
-        catch (DbException e)
+        catch (DbException e) when (!StorageTrouble.IsOfStatement(e))
         {
             // Without a mark nothing was sent; the next run gives the mail back.
             if (delivered.Result is null)
@@ -128,7 +129,7 @@ internal sealed class DeliveryRun(
         }
         catch (Exception e)
         {
-            // A fault of ours, with this mail alone: it waits, and the others go on.
+            // A fault with this mail alone, which was not sent: it waits, and the others go on.
             logger.MailBroken(e, turn.Mail.Id);
             return delivery.PutOffAsync(turn.Mail, e, tally);
         }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Digest.Templates;
 using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 
 namespace Digest.Worker.Delivery;
 
@@ -68,7 +69,8 @@ internal sealed class MailDelivery(
     {
         try
         {
-            await SettleAsync(new Settlement(mail.Id, await marking.StandsAsync(mail), state, why, until), tally);
+            if (!await SettleAsync(new Settlement(mail.Id, await marking.StandsAsync(mail), state, why, until), tally))
+                marking.NotSent(mail);
         }
         catch (DbException e)
         {
@@ -157,8 +159,12 @@ internal sealed class MailDelivery(
         }
     }
 
-    /// <summary>An answer that was given must reach the disk: it is written until it is, or else the mail would be sent twice.</summary>
-    private async Task SettleAsync(Settlement settlement, RunTally tally)
+    /// <summary>
+    /// An answer that was given must reach the disk: it is written until it is, or else the mail would be sent twice. Where the database does not take it,
+    /// asking again is no use: the mail stays as it stands, and its lease ends.
+    /// </summary>
+    /// <returns>False: it was not taken.</returns>
+    private async Task<bool> SettleAsync(Settlement settlement, RunTally tally)
     {
         var deadline = time.GetUtcNow() + Marking.Lease;
         while (true)
@@ -167,7 +173,12 @@ internal sealed class MailDelivery(
             {
                 if (await journal.SettleAsync(presence.Worker, settlement))
                     tally.Count(settlement.To);
-                return;
+                return true;
+            }
+            catch (DbException e) when (StorageTrouble.IsOfStatement(e))
+            {
+                logger.MailUnsettled(e, settlement.Id);
+                return false;
             }
             catch (DbException e) when (time.GetUtcNow() < deadline)
             {

@@ -118,6 +118,12 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
             foreach (var entry in group)
                 entry.Done.TrySetResult(held.Contains(entry));
         }
+        catch (DbException e) when (group.Count > 1 && StorageTrouble.IsOfStatement(e))
+        {
+            // One of them cannot be written, and the others are not to be lost with it.
+            foreach (var entry in group)
+                await WriteAsync([entry]);
+        }
         catch (Exception e)
         {
             // Rolled back as a whole: nobody may believe that their mark is on the disk.

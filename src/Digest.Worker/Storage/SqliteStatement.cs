@@ -16,11 +16,15 @@ internal sealed class SqliteStatement : IDisposable
     private byte[] octets = new byte[4_096];
 
     /// <param name="rows">Its columns are the parameters, each behind an <c>@</c>; the statement need not name all of them.</param>
+    /// <exception cref="ArgumentException">The statement names one that is not among them: it would be null in each row.</exception>
     public SqliteStatement(sqlite3 connection, string sql, GivenRows rows)
     {
         this.connection = connection;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection, sql, out statement), connection);
         places = [.. rows.Columns.Select(column => raw.sqlite3_bind_parameter_index(statement, "@" + column.Name))];
+        for (var place = 1; place <= raw.sqlite3_bind_parameter_count(statement); place++)
+            if (!places.Contains(place))
+                throw new ArgumentException($"{raw.sqlite3_bind_parameter_name(statement, place).utf8_to_string()} is none of the given columns.", nameof(sql));
     }
 
     /// <summary>How many rows the last run changed.</summary>
