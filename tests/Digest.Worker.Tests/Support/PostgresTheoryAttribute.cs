@@ -1,0 +1,11 @@
+namespace Digest.Worker.Tests.Support;
+
+/// <summary>A test that needs a PostgreSQL: skipped, and says so, where <c>tests/postgres</c> has not started one.</summary>
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute()
+    {
+        if (!TestDatabase.HasPostgres)
+            Skip = "No PostgreSQL: DIGEST_TEST_POSTGRES is not set (tests/postgres start FOLDER).";
+    }
+}
