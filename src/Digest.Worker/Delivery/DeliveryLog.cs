@@ -5,6 +5,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Taken back from workers that are gone: {Released} claimed, {InDoubt} in doubt, {Known} known to be sent")]
     public static partial void TookBack(this ILogger logger, int released, int inDoubt, int known);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not let {Left} mails be taken back from workers that are gone; the others go on")]
+    public static partial void NotTakenBack(this ILogger logger, int left);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail}: {Answer}")]
     public static partial void MailRefused(this ILogger logger, long mail, string answer);
 
@@ -32,7 +35,7 @@ internal static partial class DeliveryLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Mail} cannot be made; the others go on")]
     public static partial void MailBroken(this ILogger logger, Exception exception, long mail);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not take what became of mail {Mail}, which stays as it stands until its lease ends; the others go on")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not take what became of mail {Mail}; it is offered again with the next run, and the others go on")]
     public static partial void MailUnsettled(this ILogger logger, Exception exception, long mail);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outbox cannot be written; nothing is sent without its mark")]

@@ -21,7 +21,9 @@ internal sealed class DeliveryRecovery(ClaimStore claims, LeaseStore leases, Wor
         if (dead.Count > 0)
             await leases.LeaveAsync(dead, now, cancellationToken);
         presence.Bury(dead);
-        if (recovered != default)
+        if (recovered.Left > 0)
+            logger.NotTakenBack(recovered.Left);
+        if (recovered with { Left = 0 } != default)
             logger.TookBack(recovered.Released, recovered.InDoubt, recovered.Known);
         return recovered;
     }

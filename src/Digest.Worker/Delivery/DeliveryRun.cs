@@ -9,7 +9,7 @@ namespace Digest.Worker.Delivery;
 /// <summary>Delivers what is due now, over all connections of all relays, until nothing is due, the limits are used up or the hosts fail.</summary>
 internal sealed class DeliveryRun(
     DeliveryRecovery recovery, ClaimStore claims, MailComposition composition, WorkerPresence presence, LimitPlan plan, BudgetStore budgets, Lanes lanes, HostWatch watch, Pauses pauses, Marking marking,
-    MailDelivery delivery, TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
+    MailDelivery delivery, UntakenResults untaken, TimeProvider time, ILogger<DeliveryRun> logger) : IDisposable
 {
     /// <summary>So many results a connection leaves behind it unwritten.</summary>
     private const int MostUnsettled = 16;
@@ -23,7 +23,10 @@ internal sealed class DeliveryRun(
         await one.WaitAsync(cancellationToken);
         try
         {
+            await untaken.OfferAsync();
             var recovered = await recovery.RunAsync(cancellationToken);
+            if (untaken.Hindrance is { } hindrance)
+                return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = hindrance };
             if (marking.Unsent() is var unsent && (unsure || unsent.Count > 0))
                 await claims.ReleaseAsync(presence.Worker, unsent, cancellationToken);
             unsure = false;
@@ -86,6 +89,7 @@ internal sealed class DeliveryRun(
         foreach (var lane in lanes.All)
             await lane.CloseAsync();
         presence.Notes.Clear();
+        untaken.Note();
         composition.Forget();
         await pauses.EndRunAsync(tally);
     }
@@ -118,7 +122,7 @@ internal sealed class DeliveryRun(
             // Stopped before its DATA.
             return delivery.ReleaseAsync(turn.Mail, null);
         }
-        catch (DbException e) when (!StorageTrouble.IsOfStatement(e))
+        catch (DbException e) when (!StorageTrouble.IsOfRow(e))
         {
             // Without a mark nothing was sent; the next run gives the mail back.
             if (delivered.Result is null)
@@ -129,7 +133,9 @@ internal sealed class DeliveryRun(
         }
         catch (Exception e)
         {
-            // A fault with this mail alone, which was not sent: it waits, and the others go on.
+            // A fault with this mail alone, which was not sent: it waits, and the others go on. Where its mark was asked for anew in vain, the old one stands.
+            if (e is DbException)
+                marking.NotSent(turn.Mail);
             logger.MailBroken(e, turn.Mail.Id);
             return delivery.PutOffAsync(turn.Mail, e, tally);
         }

@@ -38,6 +38,7 @@ internal static class DeliverySetup
             .AddSingleton<Replay>()
             .AddSingleton<RelayProbe>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<Marking>(provider, policy))
+            .AddSingleton<UntakenResults>()
             .AddSingleton<MailDelivery>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryRecovery>(provider, policy))
             .AddSingleton<DeliveryRun>();

@@ -9,7 +9,7 @@ namespace Digest.Worker.Delivery;
 /// <summary>Delivers one claimed mail: render, mark, send, settle. What goes wrong with it stays with it.</summary>
 internal sealed class MailDelivery(
     MailComposition composition, MessageBuilder builder, OutboxJournal journal, Marking marking, WorkerPresence presence, LimitPlan limits, AddressRecord addresses, Pauses pauses,
-    TimeProvider time, ILogger<MailDelivery> logger)
+    UntakenResults untaken, TimeProvider time, ILogger<MailDelivery> logger)
 {
     /// <summary>Enough to send one message.</summary>
     private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(20);
@@ -69,8 +69,7 @@ internal sealed class MailDelivery(
     {
         try
         {
-            if (!await SettleAsync(new Settlement(mail.Id, await marking.StandsAsync(mail), state, why, until), tally))
-                marking.NotSent(mail);
+            await SettleAsync(mail, new Settlement(mail.Id, await marking.StandsAsync(mail), state, why, until), tally);
         }
         catch (DbException e)
         {
@@ -101,7 +100,7 @@ internal sealed class MailDelivery(
         DeliveryMetrics.Answered(result);
         if (settlement is not null)
             settlement = settlement with { MessageId = marked ? messageId : null, CountedFor = seen && limits.IsSet ? mail.Domain : null };
-        var settling = settlement is not null ? SettleAsync(settlement, tally)
+        var settling = settlement is not null ? SettleAsync(mail, settlement, tally)
             // In doubt, and perhaps sent: among several workers it counts from now on, not only when it is taken back.
             : seen && limits.IsOfAll ? CountAsync(mail)
             : Task.CompletedTask;
@@ -159,12 +158,8 @@ internal sealed class MailDelivery(
         }
     }
 
-    /// <summary>
-    /// An answer that was given must reach the disk: it is written until it is, or else the mail would be sent twice. Where the database does not take it,
-    /// asking again is no use: the mail stays as it stands, and its lease ends.
-    /// </summary>
-    /// <returns>False: it was not taken.</returns>
-    private async Task<bool> SettleAsync(Settlement settlement, RunTally tally)
+    /// <summary>An answer that was given must reach the disk: it is written until it is, or else the mail would be sent twice.</summary>
+    private async Task SettleAsync(ClaimedMail mail, Settlement settlement, RunTally tally)
     {
         var deadline = time.GetUtcNow() + Marking.Lease;
         while (true)
@@ -173,12 +168,12 @@ internal sealed class MailDelivery(
             {
                 if (await journal.SettleAsync(presence.Worker, settlement))
                     tally.Count(settlement.To);
-                return true;
+                return;
             }
-            catch (DbException e) when (StorageTrouble.IsOfStatement(e))
+            catch (DbException e) when (StorageTrouble.IsOfRow(e))
             {
-                logger.MailUnsettled(e, settlement.Id);
-                return false;
+                await KeepAsync(mail, settlement, e, tally);
+                return;
             }
             catch (DbException e) when (time.GetUtcNow() < deadline)
             {
@@ -187,6 +182,17 @@ internal sealed class MailDelivery(
                 await Task.Delay(SettlePause, time, CancellationToken.None);
             }
         }
+    }
+
+    private async Task KeepAsync(ClaimedMail mail, Settlement settlement, DbException why, RunTally tally)
+    {
+        untaken.Keep(mail, settlement, why);
+        tally.Count(settlement.From);
+        if (untaken.Hindrance is { } hindrance)
+            tally.Stop(hindrance);
+        // What a server saw counts, whether or not its end can be written.
+        if (settlement.CountedFor is not null)
+            await CountAsync(mail);
     }
 }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Digest.Worker.Delivery.Limits;
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 
 namespace Digest.Worker.Delivery;
 
@@ -46,7 +48,18 @@ internal sealed class Marking(OutboxJournal journal, SentLedger ledger, WorkerPr
     public bool IsDenied(ClaimedMail mail) => ahead.TryGetValue(mail.Id, out var known) && known.Granted is { IsCompletedSuccessfully: true, Result: false } && ahead.TryRemove(mail.Id, out _);
 
     /// <summary>The state in which a mail stands that is not being sent: in doubt where it was marked ahead.</summary>
-    public async Task<OutboxState> StandsAsync(ClaimedMail mail) => ahead.TryRemove(mail.Id, out var known) && await known.Granted ? OutboxState.InDoubt : OutboxState.Claimed;
+    public async Task<OutboxState> StandsAsync(ClaimedMail mail)
+    {
+        try
+        {
+            return ahead.TryRemove(mail.Id, out var known) && await known.Granted ? OutboxState.InDoubt : OutboxState.Claimed;
+        }
+        catch (DbException e) when (StorageTrouble.IsOfRow(e))
+        {
+            // The database does not take its mark.
+            return OutboxState.Claimed;
+        }
+    }
 
     /// <summary>A mail was not sent, and the database did not say how it stands: its mark may be there nevertheless.</summary>
     public void NotSent(ClaimedMail mail) => unsent[mail.Id] = true;

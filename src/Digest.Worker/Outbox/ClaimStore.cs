@@ -48,8 +48,57 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
             $"select count(*) from claim where until <= {leaseNow}", new { now }), cancellationToken) > 0;
 
-    /// <summary>Settles what a dead worker knew to be sent and could not write down any more.</summary>
-    public Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Settles what a dead worker knew to be sent and could not write down any more; what the database does not take is left as it stands.</summary>
+    public async Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SettleAsync(dead, notes, now, cancellationToken);
+        }
+        catch (DbException e) when (StorageTrouble.IsOfRow(e))
+        {
+            var settled = 0;
+            if (notes.Count > 1)
+                foreach (var note in notes.Reverse())
+                    settled += await SettleKnownAsync(dead, [note], now, cancellationToken);
+            return settled;
+        }
+    }
+
+    /// <summary>
+    /// Takes back what a dead worker held: a claimed mail cannot have been sent and is queued again; one in doubt is queued again
+    /// or held, as the policy says, and counts toward the limits, because it may have been sent; one to somebody who was erased meanwhile is done with. Dead is who is in <paramref name="dead"/>, or whose
+    /// lease ran out. What the database does not take is left as it stands.
+    /// </summary>
+    public async Task<Recovered> RecoverAsync(IReadOnlyCollection<string> dead, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        SqlPart lost = new($"(claim.until <= {leaseNow} or claim.worker in @dead)");
+        try
+        {
+            return await RecoverAsync(lost, dead, policy, now, cancellationToken);
+        }
+        catch (DbException e) when (StorageTrouble.IsOfRow(e))
+        {
+            var recovered = default(Recovered);
+            foreach (var mail in await database.ReadAsync(async connection => (await connection.QueryAsync<long>($"select mail_id from claim where {lost}", new { dead, now })).AsList(), cancellationToken))
+                recovered = recovered.And(await RecoverOneAsync(new($"claim.mail_id = {mail} and {lost}"), dead, policy, now, cancellationToken));
+            return recovered;
+        }
+    }
+
+    private async Task<Recovered> RecoverOneAsync(SqlPart lost, IReadOnlyCollection<string> dead, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecoverAsync(lost, dead, policy, now, cancellationToken);
+        }
+        catch (DbException e) when (StorageTrouble.IsOfRow(e))
+        {
+            return new Recovered { Left = 1 };
+        }
+    }
+
+    private Task<int> SettleAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
             // The attempts tell an answer of this attempt from one of an earlier one.
@@ -65,16 +114,10 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
             return (await database.Rows.ChangeAsync(transaction, marks.Settle(settlements))).Count;
         }, cancellationToken);
 
-    /// <summary>
-    /// Takes back what a dead worker held: a claimed mail cannot have been sent and is queued again; one in doubt is queued again
-    /// or held, as the policy says, and counts toward the limits, because it may have been sent; one to somebody who was erased meanwhile is done with. Dead is who is in <paramref name="dead"/>, or whose
-    /// lease ran out.
-    /// </summary>
-    public Task<Recovered> RecoverAsync(IReadOnlyCollection<string> dead, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<Recovered> RecoverAsync(SqlPart lost, IReadOnlyCollection<string> dead, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(async transaction =>
         {
             var gone = new { dead, now };
-            SqlPart lost = new($"(claim.until <= {leaseNow} or claim.worker in @dead)");
             var released = await transaction.ExecuteAsync($"delete from claim where marked_at is null and {lost}", gone);
             await transaction.ExecuteAsync($"insert into sending (at, domain) select {leaseNow}, o.domain from claim join outbox o on o.id = claim.mail_id where claim.marked_at is not null and {lost}", gone);
             var inDoubt = await transaction.ExecuteAsync(
@@ -113,4 +156,9 @@ internal readonly record struct Recovered(int Released, int InDoubt)
 {
     /// <summary>Mails in doubt whose answer the dead worker had noted: they are sent.</summary>
     public int Known { get; init; }
+
+    /// <summary>Mails of which the database does not take that they are taken back.</summary>
+    public int Left { get; init; }
+
+    public Recovered And(Recovered other) => new(Released + other.Released, InDoubt + other.InDoubt) { Known = Known + other.Known, Left = Left + other.Left };
 }

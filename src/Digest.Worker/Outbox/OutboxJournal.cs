@@ -118,7 +118,7 @@ internal sealed class OutboxJournal(Database database, MarkStore store, TimeProv
             foreach (var entry in group)
                 entry.Done.TrySetResult(held.Contains(entry));
         }
-        catch (DbException e) when (group.Count > 1 && StorageTrouble.IsOfStatement(e))
+        catch (DbException e) when (group.Count > 1 && StorageTrouble.IsOfRow(e))
         {
             // One of them cannot be written, and the others are not to be lost with it.
             foreach (var entry in group)

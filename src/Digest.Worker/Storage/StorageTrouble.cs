@@ -18,16 +18,19 @@ internal static class StorageTrouble
         [26] = "The file is no database: is Storage:ConnectionString right? Else 'restore' the last backup.",
     };
 
-    /// <summary>SQLite's codes for a statement or a value that it does not take: a wrong word, a size, a rule of a table, a kind.</summary>
-    private static readonly HashSet<int> OfStatements = [1, 18, 19, 20, 25];
+    /// <summary>SQLite's codes for a row that it does not take: its size, a rule of the table, a kind, a number out of range.</summary>
+    private static readonly HashSet<int> OfRows = [18, 19, 20, 25];
 
     /// <summary>The classes of PostgreSQL's codes for the same (https://www.postgresql.org/docs/15/errcodes-appendix.html).</summary>
-    private static readonly HashSet<string> ClassesOfStatements = ["22", "23", "42", "P0"];
+    private static readonly HashSet<string> ClassesOfRows = ["22", "23", "P0"];
 
-    /// <summary>Whether the fault lies in what was asked for and not in the place: asked again it would be the same.</summary>
-    public static bool IsOfStatement(DbException trouble) => trouble is SqliteException sqlite
-        ? OfStatements.Contains(sqlite.SqliteErrorCode)
-        : trouble.SqlState is { Length: > 2 } code && ClassesOfStatements.Contains(code[..2]);
+    /// <summary>
+    /// Whether the fault lies in what was to be written: asked again it would be the same, and of another row it would not. A right that was taken away, or
+    /// a table that is not there, is no such fault: it is of all rows, and passes.
+    /// </summary>
+    public static bool IsOfRow(DbException trouble) => trouble is SqliteException sqlite
+        ? OfRows.Contains(sqlite.SqliteErrorCode)
+        : trouble.SqlState is { Length: > 2 } code && ClassesOfRows.Contains(code[..2]);
 
     /// <param name="place">The file, as the connection string names it.</param>
     /// <returns>The message, and where the trouble is that of the place also which it is and what to do.</returns>

@@ -1,5 +1,6 @@
 using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
+using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 
@@ -79,6 +80,32 @@ public sealed class MarkingTests
 
         Assert.Equal("suppressed", await Outboxes.StateAsync(installation, "r06"));
         Assert.Equal(["r01", "r02", "r03", "r04", "r05", "r07", "r08"], server.Mails.Select(mail => mail.Local).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mark_that_is_asked_for_anew_in_vain_holds_its_mail_no_longer_than_the_run()
+    {
+        var clock = new StandingClock();
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 8, clock);
+        // The first mark of each is taken, a second of r06 is not.
+        const string Again = "old.marked_at is not null and new.marked_at is not null and new.mail_id = 6";
+        await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(TestDatabase.IsPostgres
+            ? $"create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not taken'; end $$; create trigger refuse before update on claim for each row when ({Again}) execute function refuse()"
+            : $"create trigger refuse before update on claim when {Again} begin select raise(abort, 'not taken'); end"), CancellationToken.None);
+        At(server, "r04", () =>
+        {
+            clock.Stamp += 31 * clock.TimestampFrequency;
+            return Task.CompletedTask;
+        });
+
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal(7, server.Mails.Count);
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+
+        Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
+        Assert.Equal(8, server.Mails.Select(mail => mail.Local).Distinct().Count());
+        Assert.Equal(8, server.Mails.Count);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
 using Digest.Worker.Storage;
 using Digest.Worker.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Digest.Worker.Tests.Delivery;
 
@@ -26,9 +27,73 @@ public sealed class UntakenMailTests
         Assert.Equal(["in_doubt", "sent"], await Outboxes.StatesAsync(installation));
         Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r05"));
         Assert.Equal(Mails, server.Mails.Count);
-        // It is not sent again while its mark holds.
-        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, report.Counts[OutboxState.InDoubt]);
+        // Its lease ends, others come, and they are sent beside it.
+        await RunAsync(installation, "update claim set until = '2000-01-01T00:00:00.000Z'");
+        await Outboxes.AddLettersAsync(installation, ["later"]);
+        Assert.Null((await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Stopped);
+        Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r05"));
+        Assert.Equal("sent", await Outboxes.StateAsync(installation, "later"));
+        // What hindered it is gone, and it was not forgotten that it is sent.
+        await RunAsync(installation, TestDatabase.IsPostgres ? "drop trigger refuse on outbox" : "drop trigger refuse");
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
+        Assert.Equal(Mails + 1, server.Mails.Count);
+    }
+
+    [Fact]
+    public async Task Where_no_result_is_taken_sending_stops_after_a_few_and_none_of_them_is_sent_twice()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 4);
+        await RefuseAsync(installation, "outbox", "new.state = 'sent'");
+
+        var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.StartsWith("the database does not take what became of ", report.Stopped, StringComparison.Ordinal);
+        var sent = server.Mails.Count;
+        Assert.InRange(sent, 8, Mails - 1);
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal(sent, server.Mails.Count);
+        await RunAsync(installation, TestDatabase.IsPostgres ? "drop trigger refuse on outbox" : "drop trigger refuse");
+        await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
+        Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
         Assert.Equal(Mails, server.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_a_mail_whose_mark_is_not_taken_is_written_down()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await LettersAsync(server, 1);
+        await RefuseAsync(installation, "claim", "new.marked_at is not null and new.mail_id = 6");
+        server.Script.Recipient["r06"] = "550 5.1.1 User unknown";
+
+        var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Null(report.Stopped);
+        Assert.Equal("bounced", await Outboxes.StateAsync(installation, "r06"));
+        Assert.Equal(Mails - 1, report.Counts[OutboxState.Sent]);
+    }
+
+    [Fact]
+    public async Task What_a_dead_worker_leaves_and_the_database_does_not_take_does_not_keep_the_rest_from_being_taken_back()
+    {
+        await using var installation = await Installation.CreateAsync(new FakeTimeProvider(Outboxes.Noon));
+        await Outboxes.AddLettersAsync(installation, ["r01", "r02", "r03", "r04"]);
+        var claims = installation.Get<ClaimStore>();
+        var mails = await claims.ClaimAsync("dead", 4, Outboxes.Noon, TimeSpan.FromMinutes(2), CancellationToken.None);
+        foreach (var mail in mails.Skip(1))
+            Assert.True(await installation.Get<OutboxJournal>().MarkAsync(new InDoubtMark(mail.Id, "dead", $"{mail.Id}@x", Outboxes.Noon.AddMinutes(20))));
+        await RefuseAsync(installation, "outbox", "new.recipient like 'r02@%' or new.recipient like 'r03@%' and new.state = 'sent'");
+
+        Assert.Equal(1, await claims.SettleKnownAsync("dead", [new SentNote(mails[1].Id, 0, "250 ok"), new SentNote(mails[2].Id, 0, "250 ok"), new SentNote(mails[3].Id, 0, "250 ok")], Outboxes.Noon, CancellationToken.None));
+        Assert.Equal(new Recovered(1, 1) { Left = 1 }, await claims.RecoverAsync(["dead"], InDoubtPolicy.Resend, Outboxes.Noon, CancellationToken.None));
+
+        Assert.Equal("queued", await Outboxes.StateAsync(installation, "r01"));
+        Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r02"));
+        Assert.Equal("queued", await Outboxes.StateAsync(installation, "r03"));
+        Assert.Equal("sent", await Outboxes.StateAsync(installation, "r04"));
     }
 
     [Theory]
@@ -68,10 +133,12 @@ public sealed class UntakenMailTests
         return installation;
     }
 
-    private static Task<int> RefuseAsync(Installation installation, string table, string when) => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(TestDatabase.IsPostgres
+    private static Task<int> RunAsync(Installation installation, string sql) => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql), CancellationToken.None);
+
+    private static Task<int> RefuseAsync(Installation installation, string table, string when) => RunAsync(installation, TestDatabase.IsPostgres
         ? $"""
             create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not taken'; end $$;
             create trigger refuse before update on {table} for each row when ({when}) execute function refuse()
             """
-        : $"create trigger refuse before update on {table} when {when} begin select raise(abort, 'not taken'); end"), CancellationToken.None);
+        : $"create trigger refuse before update on {table} when {when} begin select raise(abort, 'not taken'); end");
 }
