@@ -23,7 +23,6 @@ internal sealed class DeliveryRun(
         await one.WaitAsync(cancellationToken);
         try
         {
-            await untaken.OfferAsync();
             var recovered = await recovery.RunAsync(cancellationToken);
             if (untaken.Hindrance is { } hindrance)
                 return new DeliveryReport { Counts = new Dictionary<OutboxState, int>(), Recovered = recovered, Stopped = hindrance };
@@ -88,6 +87,7 @@ internal sealed class DeliveryRun(
         await delivery.WrittenAsync([.. backlog.Drain().Select(mail => delivery.ReleaseAsync(mail, null))]);
         foreach (var lane in lanes.All)
             await lane.CloseAsync();
+        await untaken.OfferAsync();
         presence.Notes.Clear();
         untaken.Note();
         composition.Forget();

@@ -8,7 +8,7 @@ namespace Digest.Worker.Delivery;
 /// What became of mails that the database did not take. It is kept and offered again with each run, until it is taken or the mail is no longer ours: a mail
 /// that a server accepted is not to be sent again for it.
 /// </summary>
-internal sealed class UntakenResults(OutboxJournal journal, WorkerPresence presence, ILogger<UntakenResults> logger)
+internal sealed class UntakenResults(OutboxJournal journal, ClaimStore claims, WorkerPresence presence, TimeProvider time, ILogger<UntakenResults> logger)
 {
     /// <summary>With so many the fault is hardly one of single mails: nothing more is sent whose end could not be written down.</summary>
     private const int Many = 8;
@@ -24,7 +24,7 @@ internal sealed class UntakenResults(OutboxJournal journal, WorkerPresence prese
         logger.MailUnsettled(why, mail.Id);
     }
 
-    /// <summary>Offers them again.</summary>
+    /// <summary>Offers them again; those that are still not taken stay ours.</summary>
     public async Task OfferAsync()
     {
         if (kept.IsEmpty)
@@ -32,6 +32,17 @@ internal sealed class UntakenResults(OutboxJournal journal, WorkerPresence prese
         List<Task> offered = [.. kept.Values.Select(one => OfferAsync(one.Mail, one.Result))];
         journal.Hurry();
         await Task.WhenAll(offered);
+        if (kept.IsEmpty)
+            return;
+        try
+        {
+            var now = time.GetUtcNow();
+            await claims.HoldAsync(presence.Worker, [.. kept.Keys], now, now + Marking.Lease, CancellationToken.None);
+        }
+        catch (DbException e)
+        {
+            logger.OutboxUnwritable(e);
+        }
     }
 
     /// <summary>Notes anew those that were accepted: the notes of the run were cleared, and the next start is to know of them.</summary>
@@ -46,13 +57,13 @@ internal sealed class UntakenResults(OutboxJournal journal, WorkerPresence prese
     {
         try
         {
-            // It may be the server's words that are not taken.
-            await journal.SettleAsync(presence.Worker, result with { Answer = null, About = null });
+            // It may be the server's words that are not taken. What counts was counted when it was kept.
+            await journal.SettleAsync(presence.Worker, result with { Answer = null, About = null, CountedFor = null });
             kept.TryRemove(mail.Id, out _);
         }
-        catch (DbException e)
+        catch (DbException)
         {
-            logger.MailUnsettled(e, mail.Id);
+            // Told of when it was kept.
         }
     }
 }

@@ -48,20 +48,30 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
             $"select count(*) from claim where until <= {leaseNow}", new { now }), cancellationToken) > 0;
 
+    /// <summary>Lets claims of a worker that lives hold until <paramref name="until"/>.</summary>
+    public Task<int> HoldAsync(string worker, IReadOnlyCollection<long> mails, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.WriteSharedAsync(transaction => transaction.ExecuteAsync(
+            $"update claim set until = (select {leaseEnd}) where worker = @worker and mail_id in @mails", new { worker, mails, now, until }), cancellationToken);
+
     /// <summary>Settles what a dead worker knew to be sent and could not write down any more; what the database does not take is left as it stands.</summary>
-    public async Task<int> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<KnownSettled> SettleKnownAsync(string dead, IReadOnlyList<SentNote> notes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            return await SettleAsync(dead, notes, now, cancellationToken);
+            return new KnownSettled(await SettleAsync(dead, notes, now, cancellationToken), []);
         }
         catch (DbException e) when (StorageTrouble.IsOfRow(e))
         {
-            var settled = 0;
-            if (notes.Count > 1)
-                foreach (var note in notes.Reverse())
-                    settled += await SettleKnownAsync(dead, [note], now, cancellationToken);
-            return settled;
+            if (notes.Count == 1)
+                return new KnownSettled(0, [notes[0].Mail]);
+            var (settled, untaken) = (0, new List<long>());
+            foreach (var note in notes.Reverse())
+            {
+                var one = await SettleKnownAsync(dead, [note], now, cancellationToken);
+                settled += one.Settled;
+                untaken.AddRange(one.Untaken);
+            }
+            return new KnownSettled(settled, untaken);
         }
     }
 
@@ -70,9 +80,11 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
     /// or held, as the policy says, and counts toward the limits, because it may have been sent; one to somebody who was erased meanwhile is done with. Dead is who is in <paramref name="dead"/>, or whose
     /// lease ran out. What the database does not take is left as it stands.
     /// </summary>
-    public async Task<Recovered> RecoverAsync(IReadOnlyCollection<string> dead, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="kept">Mails that are known to be sent and not to be taken back.</param>
+    public async Task<Recovered> RecoverAsync(IReadOnlyCollection<string> dead, IReadOnlyCollection<long> kept, InDoubtPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        SqlPart lost = new($"(claim.until <= {leaseNow} or claim.worker in @dead)");
+        SqlPart others = new(kept.Count > 0 ? $" and claim.mail_id not in ({new NumberList(kept)})" : "");
+        SqlPart lost = new($"(claim.until <= {leaseNow} or claim.worker in @dead){others}");
         try
         {
             return await RecoverAsync(lost, dead, policy, now, cancellationToken);
@@ -149,6 +161,10 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         FirstTriedAt = row.IsDBNull(11) ? null : TypeHandlers.ToTime(row.GetString(11)),
     };
 }
+
+/// <param name="Settled">How many mails are sent by what a dead worker had noted.</param>
+/// <param name="Untaken">Mails that it had noted and that the database does not let be settled.</param>
+internal sealed record KnownSettled(int Settled, IReadOnlyList<long> Untaken);
 
 /// <param name="Released">Mails that were claimed and are queued again.</param>
 /// <param name="InDoubt">Mails in doubt: queued again, or held.</param>

@@ -72,7 +72,7 @@ public class ErasureTests
         // Denied to whoever asks for it anew.
         Assert.False(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "other", "m@lists.example.org", now.AddMinutes(1)), now));
         if (died)
-            await room.Service.Get<ClaimStore>().RecoverAsync(["w"], InDoubtPolicy.Resend, now, CancellationToken.None);
+            await room.Service.Get<ClaimStore>().RecoverAsync(["w"], [], InDoubtPolicy.Resend, now, CancellationToken.None);
         else
             Assert.True(await Marks.SettleAsync(room.Service, "w", new Settlement(number, OutboxState.InDoubt, OutboxState.Queued, null), now));
 
@@ -91,7 +91,7 @@ public class ErasureTests
         Assert.Equal(["deferred reader@example.net"], await room.QueryAsync("select state || ' ' || recipient from outbox_now where kind = 'answer'"));
         number = await TakeAsync(room);
         Assert.True(await Marks.MarkAsync(room.Service, new InDoubtMark(number, "w", "m@lists.example.org", now.AddMinutes(1)), now));
-        await room.Service.Get<ClaimStore>().RecoverAsync(["w"], InDoubtPolicy.Resend, now, CancellationToken.None);
+        await room.Service.Get<ClaimStore>().RecoverAsync(["w"], [], InDoubtPolicy.Resend, now, CancellationToken.None);
         Assert.Equal(["queued reader@example.net"], await room.QueryAsync("select state || ' ' || recipient from outbox_now where kind = 'answer'"));
         await SendAsync(room);
         Assert.Equal(["sent "], await room.QueryAsync("select state || ' ' || recipient from outbox_now where kind = 'answer'"));

@@ -66,13 +66,13 @@ public sealed class ClaimStoreTests
         await claims.ClaimAsync("alive", 1, Outboxes.Noon, Lease, CancellationToken.None);
         Assert.True(await Marks.MarkAsync(installation, new InDoubtMark(ours[1].Id, "dead", "id@x", Outboxes.Noon + Lease), Outboxes.Noon));
 
-        var recovered = await claims.RecoverAsync(["dead"], Enum.Parse<InDoubtPolicy>(policy), Outboxes.Noon, CancellationToken.None);
+        var recovered = await claims.RecoverAsync(["dead"], [], Enum.Parse<InDoubtPolicy>(policy), Outboxes.Noon, CancellationToken.None);
 
         Assert.Equal(new Recovered(1, 1), recovered);
         Assert.Equal("queued", await Outboxes.StateAsync(installation, "claimed"));
         Assert.Equal(afterDoubt, await Outboxes.StateAsync(installation, "doubtful"));
         Assert.Equal("claimed", await Outboxes.StateAsync(installation, "alive"));
-        Assert.Equal(1, (await claims.RecoverAsync([], InDoubtPolicy.Resend, Outboxes.Noon + Lease, CancellationToken.None)).Released);
+        Assert.Equal(1, (await claims.RecoverAsync([], [], InDoubtPolicy.Resend, Outboxes.Noon + Lease, CancellationToken.None)).Released);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ClaimStoreTests
         var claims = installation.Get<ClaimStore>();
         var mail = Assert.Single(await claims.ClaimAsync("old", 1, Outboxes.Noon, Lease, CancellationToken.None));
         var later = Outboxes.Noon + Lease;
-        await claims.RecoverAsync([], InDoubtPolicy.Resend, later, CancellationToken.None);
+        await claims.RecoverAsync([], [], InDoubtPolicy.Resend, later, CancellationToken.None);
         Assert.Single(await claims.ClaimAsync("new", 1, later, Lease, CancellationToken.None));
 
         Assert.False(await Marks.MarkAsync(installation, new InDoubtMark(mail.Id, "old", "id@x", later), later));
@@ -131,7 +131,7 @@ public sealed class ClaimStoreTests
         Assert.False(await installation.Get<OutboxJournal>().MarkAsync(new InDoubtMark(mail.Id, "w", "id@x", time.GetUtcNow() + Lease)));
 
         Assert.Equal("claimed", await Outboxes.StateAsync(installation, "reader"));
-        Assert.Equal(1, (await claims.RecoverAsync([], InDoubtPolicy.Resend, time.GetUtcNow(), CancellationToken.None)).Released);
+        Assert.Equal(1, (await claims.RecoverAsync([], [], InDoubtPolicy.Resend, time.GetUtcNow(), CancellationToken.None)).Released);
     }
 
     [Fact]

@@ -211,7 +211,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         Assert.True(report.Sent == 200, $"{report}");
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
-        await installation.Get<ClaimStore>().RecoverAsync(["gone"], InDoubtPolicy.Resend, now, CancellationToken.None);
+        await installation.Get<ClaimStore>().RecoverAsync(["gone"], [], InDoubtPolicy.Resend, now, CancellationToken.None);
         await installation.Get<SubscriberStore>().FindByAddressAsync("r7@d7.example", CancellationToken.None);
         await installation.Get<Subscriptions>().UnsubscribeAsync(7, confirm: false, CancellationToken.None);
     }

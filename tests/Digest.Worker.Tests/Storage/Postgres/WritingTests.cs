@@ -59,9 +59,9 @@ public sealed class WritingTests : IAsyncLifetime
         // Two minutes from now by the database's clock, not three days.
         Assert.Equal(["yes"], await Readers.QueryAsync(installation, "select case when cast(until as timestamptz) between now() + interval '1 minute' and now() + interval '3 minutes' then 'yes' else until end from claim"));
         Assert.False(await claims.AnyOverdueAsync(fast, CancellationToken.None));
-        Assert.Equal(default, await claims.RecoverAsync([], InDoubtPolicy.Resend, fast, CancellationToken.None));
+        Assert.Equal(default, await claims.RecoverAsync([], [], InDoubtPolicy.Resend, fast, CancellationToken.None));
         await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("update claim set until = '2020-01-01T00:00:00.000Z'"), CancellationToken.None);
-        Assert.Equal(1, (await claims.RecoverAsync([], InDoubtPolicy.Resend, fast.AddDays(-9), CancellationToken.None)).Released);
+        Assert.Equal(1, (await claims.RecoverAsync([], [], InDoubtPolicy.Resend, fast.AddDays(-9), CancellationToken.None)).Released);
     }
 
     [PostgresFact]
