@@ -63,8 +63,8 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
         catch (DbException e) when (StorageTrouble.IsOfRow(e))
         {
             if (notes.Count == 1)
-                return new KnownSettled(0, [notes[0].Mail]);
-            var (settled, untaken) = (0, new List<long>());
+                return new KnownSettled(0, notes);
+            var (settled, untaken) = (0, new List<SentNote>());
             foreach (var note in notes.Reverse())
             {
                 var one = await SettleKnownAsync(dead, [note], now, cancellationToken);
@@ -163,8 +163,8 @@ internal sealed class ClaimStore(Database database, MarkStore marks)
 }
 
 /// <param name="Settled">How many mails are sent by what a dead worker had noted.</param>
-/// <param name="Untaken">Mails that it had noted and that the database does not let be settled.</param>
-internal sealed record KnownSettled(int Settled, IReadOnlyList<long> Untaken);
+/// <param name="Untaken">Its notes of mails that the database does not let be settled.</param>
+internal sealed record KnownSettled(int Settled, IReadOnlyList<SentNote> Untaken);
 
 /// <param name="Released">Mails that were claimed and are queued again.</param>
 /// <param name="InDoubt">Mails in doubt: queued again, or held.</param>

@@ -89,8 +89,8 @@ public sealed class UntakenMailTests
         await RefuseAsync(installation, "outbox", "new.recipient like 'r02@%' or new.recipient like 'r03@%' and new.state = 'sent'");
 
         var known = await claims.SettleKnownAsync("dead", [new SentNote(mails[2].Id, 0, "250 ok"), new SentNote(mails[3].Id, 0, "250 ok")], Outboxes.Noon, CancellationToken.None);
-        Assert.Equal((1, mails[2].Id), (known.Settled, Assert.Single(known.Untaken)));
-        Assert.Equal(new Recovered(1, 1) { Left = 1 }, await claims.RecoverAsync(["dead"], known.Untaken, InDoubtPolicy.Resend, Outboxes.Noon, CancellationToken.None));
+        Assert.Equal((1, mails[2].Id), (known.Settled, Assert.Single(known.Untaken).Mail));
+        Assert.Equal(new Recovered(1, 1) { Left = 1 }, await claims.RecoverAsync(["dead"], [mails[2].Id], InDoubtPolicy.Resend, Outboxes.Noon, CancellationToken.None));
 
         Assert.Equal("queued", await Outboxes.StateAsync(installation, "r01"));
         Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r02"));
@@ -116,6 +116,30 @@ public sealed class UntakenMailTests
         Assert.Equal("deferred", await Outboxes.StateAsync(installation, "r05"));
         Assert.Equal(Mails - 1, server.Mails.Select(mail => mail.Recipient).Distinct().Count());
         Assert.Equal(Mails - 1, server.Mails.Count);
+    }
+
+    [Fact]
+    public async Task What_a_dead_worker_noted_is_not_forgotten_before_it_is_taken()
+    {
+        await using var installation = await Installation.CreateAsync(new FakeTimeProvider(Outboxes.Noon));
+        await Outboxes.AddLettersAsync(installation, ["r01", "r02"]);
+        foreach (var mail in await installation.Get<ClaimStore>().ClaimAsync("dead", 2, Outboxes.Noon, TimeSpan.FromMinutes(2), CancellationToken.None))
+            Assert.True(await installation.Get<OutboxJournal>().MarkAsync(new InDoubtMark(mail.Id, "dead", $"{mail.Id}@x", Outboxes.Noon.AddMinutes(20))));
+        // It makes the folder of those who are at work.
+        var recovery = installation.Get<DeliveryRecovery>();
+        var file = Path.Combine(installation.Folder, "workers", "dead");
+        await File.WriteAllTextAsync(file, "1 0 250 ok\n2 0 250 ok\n");
+        await RefuseAsync(installation, "outbox", "new.recipient like 'r01@%' and new.state = 'sent'");
+
+        Assert.Equal(1, (await recovery.RunAsync(CancellationToken.None)).Known);
+        Assert.Equal(0, (await recovery.RunAsync(CancellationToken.None)).Known);
+        Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r01"));
+        Assert.True(File.Exists(file));
+        await RunAsync(installation, TestDatabase.IsPostgres ? "drop trigger refuse on outbox" : "drop trigger refuse");
+        Assert.Equal(1, (await recovery.RunAsync(CancellationToken.None)).Known);
+
+        Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
+        Assert.False(File.Exists(file));
     }
 
     [Fact]
