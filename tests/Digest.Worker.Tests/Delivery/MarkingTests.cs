@@ -1,6 +1,5 @@
 using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
-using Digest.Worker.Storage;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
 
@@ -89,10 +88,7 @@ public sealed class MarkingTests
         await using var server = new LoopbackSmtp();
         await using var installation = await LettersAsync(server, 8, clock);
         // The first mark of each is taken, a second of r06 is not.
-        const string Again = "old.marked_at is not null and new.marked_at is not null and new.mail_id = 6";
-        await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(TestDatabase.IsPostgres
-            ? $"create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not taken'; end $$; create trigger refuse before update on claim for each row when ({Again}) execute function refuse()"
-            : $"create trigger refuse before update on claim when {Again} begin select raise(abort, 'not taken'); end"), CancellationToken.None);
+        await Outboxes.RefuseAsync(installation, "claim", "old.marked_at is not null and new.marked_at is not null and new.mail_id = 6");
         At(server, "r04", () =>
         {
             clock.Stamp += 31 * clock.TimestampFrequency;

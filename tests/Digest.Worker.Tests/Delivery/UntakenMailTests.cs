@@ -19,7 +19,7 @@ public sealed class UntakenMailTests
     {
         await using var server = new LoopbackSmtp();
         await using var installation = await LettersAsync(server, sessions);
-        await RefuseAsync(installation, "outbox", $"new.recipient like 'r05@%'{(onlySent ? " and new.state = 'sent'" : "")}");
+        await Outboxes.RefuseAsync(installation, "outbox", $"new.recipient like 'r05@%'{(onlySent ? " and new.state = 'sent'" : "")}");
 
         var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
 
@@ -30,13 +30,13 @@ public sealed class UntakenMailTests
         Assert.Equal(Mails, server.Mails.Count);
         Assert.Equal(1, report.Counts[OutboxState.InDoubt]);
         // Its lease ends, others come, and they are sent beside it.
-        await RunAsync(installation, "update claim set until = '2000-01-01T00:00:00.000Z'");
+        await installation.Database.WriteAsync(transaction => transaction.ExecuteAsync("update claim set until = '2000-01-01T00:00:00.000Z'"), CancellationToken.None);
         await Outboxes.AddLettersAsync(installation, ["later"]);
         Assert.Null((await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None)).Stopped);
         Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r05"));
         Assert.Equal("sent", await Outboxes.StateAsync(installation, "later"));
         // What hindered it is gone, and it was not forgotten that it is sent.
-        await RunAsync(installation, TestDatabase.IsPostgres ? "drop trigger refuse on outbox" : "drop trigger refuse");
+        await Outboxes.TakeAgainAsync(installation);
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
         Assert.Equal(Mails + 1, server.Mails.Count);
@@ -47,7 +47,7 @@ public sealed class UntakenMailTests
     {
         await using var server = new LoopbackSmtp();
         await using var installation = await LettersAsync(server, 4);
-        await RefuseAsync(installation, "outbox", "new.state = 'sent'");
+        await Outboxes.RefuseAsync(installation, "outbox", "new.state = 'sent'");
 
         var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
 
@@ -56,7 +56,7 @@ public sealed class UntakenMailTests
         Assert.InRange(sent, 8, Mails - 1);
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         Assert.Equal(sent, server.Mails.Count);
-        await RunAsync(installation, TestDatabase.IsPostgres ? "drop trigger refuse on outbox" : "drop trigger refuse");
+        await Outboxes.TakeAgainAsync(installation);
         await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None);
         Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
         Assert.Equal(Mails, server.Mails.Count);
@@ -67,7 +67,7 @@ public sealed class UntakenMailTests
     {
         await using var server = new LoopbackSmtp();
         await using var installation = await LettersAsync(server, 1);
-        await RefuseAsync(installation, "claim", "new.marked_at is not null and new.mail_id = 6");
+        await Outboxes.RefuseAsync(installation, "claim", "new.marked_at is not null and new.mail_id = 6");
         server.Script.Recipient["r06"] = "550 5.1.1 User unknown";
 
         var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
@@ -86,7 +86,7 @@ public sealed class UntakenMailTests
         var mails = await claims.ClaimAsync("dead", 5, Outboxes.Noon, TimeSpan.FromMinutes(2), CancellationToken.None);
         foreach (var mail in mails.Skip(1))
             Assert.True(await installation.Get<OutboxJournal>().MarkAsync(new InDoubtMark(mail.Id, "dead", $"{mail.Id}@x", Outboxes.Noon.AddMinutes(20))));
-        await RefuseAsync(installation, "outbox", "new.recipient like 'r02@%' or new.recipient like 'r03@%' and new.state = 'sent'");
+        await Outboxes.RefuseAsync(installation, "outbox", "new.recipient like 'r02@%' or new.recipient like 'r03@%' and new.state = 'sent'");
 
         var known = await claims.SettleKnownAsync("dead", [new SentNote(mails[2].Id, 0, "250 ok"), new SentNote(mails[3].Id, 0, "250 ok")], Outboxes.Noon, CancellationToken.None);
         Assert.Equal((1, mails[2].Id), (known.Settled, Assert.Single(known.Untaken).Mail));
@@ -107,7 +107,7 @@ public sealed class UntakenMailTests
     {
         await using var server = new LoopbackSmtp();
         await using var installation = await LettersAsync(server, sessions);
-        await RefuseAsync(installation, "claim", "new.marked_at is not null and new.mail_id = 5");
+        await Outboxes.RefuseAsync(installation, "claim", "new.marked_at is not null and new.mail_id = 5");
 
         var report = await installation.Get<DeliveryRun>().RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
 
@@ -129,13 +129,13 @@ public sealed class UntakenMailTests
         var recovery = installation.Get<DeliveryRecovery>();
         var file = Path.Combine(installation.Folder, "workers", "dead");
         await File.WriteAllTextAsync(file, "1 0 250 ok\n2 0 250 ok\n");
-        await RefuseAsync(installation, "outbox", "new.recipient like 'r01@%' and new.state = 'sent'");
+        await Outboxes.RefuseAsync(installation, "outbox", "new.recipient like 'r01@%' and new.state = 'sent'");
 
         Assert.Equal(1, (await recovery.RunAsync(CancellationToken.None)).Known);
         Assert.Equal(0, (await recovery.RunAsync(CancellationToken.None)).Known);
         Assert.Equal("in_doubt", await Outboxes.StateAsync(installation, "r01"));
         Assert.True(File.Exists(file));
-        await RunAsync(installation, TestDatabase.IsPostgres ? "drop trigger refuse on outbox" : "drop trigger refuse");
+        await Outboxes.TakeAgainAsync(installation);
         Assert.Equal(1, (await recovery.RunAsync(CancellationToken.None)).Known);
 
         Assert.Equal(["sent"], await Outboxes.StatesAsync(installation));
@@ -160,13 +160,4 @@ public sealed class UntakenMailTests
         await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, Mails).Select(i => $"r{i:00}"));
         return installation;
     }
-
-    private static Task<int> RunAsync(Installation installation, string sql) => installation.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql), CancellationToken.None);
-
-    private static Task<int> RefuseAsync(Installation installation, string table, string when) => RunAsync(installation, TestDatabase.IsPostgres
-        ? $"""
-            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not taken'; end $$;
-            create trigger refuse before update on {table} for each row when ({when}) execute function refuse()
-            """
-        : $"create trigger refuse before update on {table} when {when} begin select raise(abort, 'not taken'); end");
 }

@@ -30,4 +30,17 @@ internal static class Outboxes
     /// <summary>The different states that stand in the outbox.</summary>
     public static async Task<IReadOnlyList<string>> StatesAsync(Installation installation) =>
         [.. await installation.Database.ReadAsync(connection => connection.QueryAsync<string>("select distinct state from outbox_now order by state"), CancellationToken.None)];
+
+    /// <summary>From now on the database does not take a change of a row of which this holds: a fault of the row, as a rule of the table would be.</summary>
+    public static Task<int> RefuseAsync(Installation installation, string table, string when) => ExecuteAsync(installation, TestDatabase.IsPostgres
+        ? $"""
+            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not taken'; end $$;
+            create trigger refuse before update on {table} for each row when ({when}) execute function refuse()
+            """
+        : $"create trigger refuse before update on {table} when {when} begin select raise(abort, 'not taken'); end");
+
+    /// <summary>Takes the refusal back.</summary>
+    public static Task<int> TakeAgainAsync(Installation installation) => ExecuteAsync(installation, TestDatabase.IsPostgres ? "drop function refuse() cascade" : "drop trigger refuse");
+
+    private static Task<int> ExecuteAsync(Installation installation, string sql) => installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction), CancellationToken.None);
 }

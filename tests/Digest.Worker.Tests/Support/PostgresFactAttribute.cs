@@ -6,6 +6,6 @@ public sealed class PostgresFactAttribute : FactAttribute
     public PostgresFactAttribute()
     {
         if (!TestDatabase.HasPostgres)
-            Skip = "No PostgreSQL: DIGEST_TEST_POSTGRES is not set (tests/postgres start FOLDER).";
+            Skip = TestDatabase.NoPostgres;
     }
 }
