@@ -41,4 +41,62 @@ public sealed class FinalAnswersTests
         await third;
         Assert.False(fourth.IsCompleted);
     }
+
+    [Fact]
+    public async Task Whoever_waits_longest_goes_first()
+    {
+        var answers = new FinalAnswers(time);
+        var (first, second) = (await answers.EnterAsync(), await answers.EnterAsync());
+        var (third, fourth) = (answers.EnterAsync(), answers.EnterAsync());
+        time.Advance(FinalAnswers.Spacing);
+        await third;
+        Assert.False(fourth.IsCompleted);
+        answers.Leave(first);
+        Assert.False(fourth.IsCompleted);
+        answers.Leave(second);
+        await fourth.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_dot_that_came_late_does_not_put_off_the_next()
+    {
+        var answers = new FinalAnswers(time);
+        _ = (await answers.EnterAsync(), await answers.EnterAsync());
+        var (third, fourth) = (answers.EnterAsync(), answers.EnterAsync());
+        time.Advance(FinalAnswers.Spacing * 1.6);
+        await third;
+        time.Advance(FinalAnswers.Spacing * 0.4);
+        await fourth.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Nobody_looks_at_the_clock_again_and_again_while_they_wait()
+    {
+        var clock = new CountedClock();
+        var answers = new FinalAnswers(clock);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var dot = 0; dot < 10; dot++)
+            {
+                var entered = await answers.EnterAsync();
+                await Task.Delay(30);
+                answers.Leave(entered);
+            }
+        })));
+        // 80 dots, at each of which somebody enters, leaves and waits.
+        Assert.InRange(clock.Asked, 80, 800);
+    }
+
+    private sealed class CountedClock : TimeProvider
+    {
+        private int asked;
+
+        public int Asked => asked;
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Increment(ref asked);
+            return base.GetTimestamp();
+        }
+    }
 }
