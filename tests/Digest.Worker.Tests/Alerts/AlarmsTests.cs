@@ -3,6 +3,7 @@ using Digest.Worker.Alerts;
 using Digest.Worker.Delivery;
 using Digest.Worker.Outbox;
 using Digest.Worker.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Digest.Worker.Tests.Alerts;
@@ -106,9 +107,39 @@ public sealed class AlarmsTests
         Assert.Empty(await ToldAsync(installation));
     }
 
+    [Fact]
+    [Trait("Engine", "sqlite")]
+    public async Task What_stands_in_the_log_alone_is_told_again_when_it_was_over()
+    {
+        await using var installation = await CreateAsync();
+        await installation.Database.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync("create trigger full before insert on alarm begin select raise(abort, 'the disk is full'); end", transaction: transaction), CancellationToken.None);
+        var log = new ToldInLog();
+        var alarms = new Alarms(installation.Database, installation.Get<AlarmStore>(), installation.Get<OutboxStore>(), installation.Get<AlertsOptions>(), clock, log);
+        for (var time = 0; time < 2; time++)
+        {
+            await alarms.RaiseAsync(Relay, CancellationToken.None);
+            await alarms.RaiseAsync(Relay, CancellationToken.None);
+            await alarms.ClearAsync("relay", CancellationToken.None);
+        }
+        Assert.Equal(["ALARM relay", "ALARM relay"], log.Lines.Select(line => line[..11]));
+    }
+
     private Task<Installation> CreateAsync() => Installation.CreateAsync(clock, new Dictionary<string, string?> { ["Alerts:To"] = "ops@example.org" });
 
     private static async Task<IReadOnlyList<string>> ToldAsync(Installation installation) =>
         [.. (await installation.Database.ReadAsync(connection => connection.QueryAsync<string>("select payload from outbox where kind = 'alarm' order by id"), CancellationToken.None))
             .Select(payload => LetterPayload.Parse(payload).Lines[0])];
+
+    private sealed class ToldInLog : ILogger<Alarms>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+    }
 }
