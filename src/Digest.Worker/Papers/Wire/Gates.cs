@@ -19,7 +19,8 @@ internal sealed class Gates(TimeProvider time)
         try
         {
             if (gate.LastEnd is { } last && pause - time.GetElapsedTime(last) is { Ticks: > 0 } wait)
-                await Task.Delay(wait, time, cancellationToken);
+                // A timer cuts off what is less than a millisecond, and the provider counts it.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
             return new Passage(gate, time);
         }
         catch
