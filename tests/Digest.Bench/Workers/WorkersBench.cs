@@ -59,10 +59,12 @@ internal static class WorkersBench
         return sent / took.TotalSeconds;
     }
 
-    /// <summary>The workers' processor time until now.</summary>
+    /// <summary>The workers' processor time until now. A run that is so short that one of them has ended already is too short to be measured.</summary>
     private static TimeSpan Own(List<Process> workers)
     {
         workers.ForEach(worker => worker.Refresh());
+        if (workers.Exists(worker => worker.HasExited))
+            throw new InvalidOperationException("A worker ended before nearly all was sent: ask for more mails (4000 or more), or start one by hand to see what it says.");
         return TimeSpan.FromSeconds(workers.Sum(worker => worker.TotalProcessorTime.TotalSeconds));
     }
 

@@ -1,8 +1,8 @@
 namespace Digest.Worker.Delivery.Relays;
 
 /// <summary>
-/// Spaces the final dots of all connections to a relay: two at once, the next when one of them is answered or the last went <see cref="Spacing"/>
-/// ago. A kill repeats the messages that the server has and whose answer we have not read; with a quick server these are two at most
+/// Spaces the final dots of all connections to a relay: two at once, the next when one of them is answered or <see cref="Spacing"/>
+/// after the last was due. A kill repeats the messages that the server has and whose answer we have not read; with a quick server these are two at most
 /// and not one a connection, and a slow one is not waited for. Who waits longest goes first.
 /// </summary>
 internal sealed class FinalAnswers(TimeProvider time)
