@@ -99,7 +99,7 @@ internal sealed class DeliveryRun(
         var settling = new Queue<Task>();
         while (await backlog.TakeAsync() is { } turn)
         {
-            settling.Enqueue(turn.WaitsUntil is { } until ? delivery.ReleaseAsync(turn.Mail, until) : await SendAsync(backlog, turn, tally));
+            settling.Enqueue(turn.WaitsUntil is { } until ? PostponeAsync(turn.Mail, until) : await SendAsync(backlog, turn, tally));
             while (settling.Count > 0 && settling.Peek().IsCompleted)
                 await settling.Dequeue();
             if (settling.Count > MostUnsettled)
@@ -141,8 +141,16 @@ internal sealed class DeliveryRun(
         }
         finally
         {
+            if (!delivered.Again)
+                composition.Forget(turn.Mail);
             backlog.Done(turn, delivered.Counts, delivered.Again);
         }
+    }
+
+    private Task PostponeAsync(ClaimedMail mail, DateTimeOffset until)
+    {
+        composition.Forget(mail);
+        return delivery.ReleaseAsync(mail, until);
     }
 
     /// <summary>What was drawn for a message is needed until the database counts it.</summary>

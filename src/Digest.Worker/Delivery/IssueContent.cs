@@ -16,6 +16,8 @@ internal sealed class IssueContent(IssueStore store, IssueReadingStore issues, I
 
     private readonly ConcurrentDictionary<long, Issue> ahead = [];
 
+    public int ReadAhead => ahead.Count;
+
     public bool Renders(MailKind kind) => kind == MailKind.Issue;
 
     public async Task PrepareAsync(IReadOnlyList<ClaimedMail> mails, CancellationToken cancellationToken)
@@ -30,6 +32,8 @@ internal sealed class IssueContent(IssueStore store, IssueReadingStore issues, I
             // One of them is broken: each is read by itself when its turn comes, and the fault stays with it.
         }
     }
+
+    public void Forget(ClaimedMail mail) => ahead.TryRemove(mail.IssueId ?? 0, out _);
 
     public void Forget() => ahead.Clear();
 

@@ -13,6 +13,8 @@ internal sealed class LetterContent(MailTemplates templates, WelcomeLook welcome
 {
     private readonly ConcurrentDictionary<long, LetterBackTest?> ahead = [];
 
+    public int ReadAhead => ahead.Count;
+
     public bool Renders(MailKind kind) => kind != MailKind.Issue;
 
     /// <summary>Welcomes of one day look back together: the papers are read once for all of them.</summary>
@@ -26,6 +28,8 @@ internal sealed class LetterContent(MailTemplates templates, WelcomeLook welcome
                 ahead[mail.Id] = look;
         }
     }
+
+    public void Forget(ClaimedMail mail) => ahead.TryRemove(mail.Id, out _);
 
     public void Forget() => ahead.Clear();
 

@@ -8,6 +8,9 @@ internal sealed class MailComposition(IEnumerable<IMailContent> contents, Reader
 {
     private readonly IMailContent[] all = [.. contents];
 
+    /// <summary>How many mails are read ahead and not asked for.</summary>
+    public int ReadAhead => all.Sum(one => one.ReadAhead);
+
     /// <summary>Reads ahead for mails that come next.</summary>
     public async Task PrepareAsync(IReadOnlyList<ClaimedMail> mails, CancellationToken cancellationToken)
     {
@@ -15,7 +18,14 @@ internal sealed class MailComposition(IEnumerable<IMailContent> contents, Reader
             await one.PrepareAsync(mails, cancellationToken);
     }
 
-    /// <summary>Lets go of what was read ahead and not asked for.</summary>
+    /// <summary>Lets go of what was read ahead for a mail that is not sent now.</summary>
+    public void Forget(ClaimedMail mail)
+    {
+        foreach (var one in all)
+            one.Forget(mail);
+    }
+
+    /// <summary>Lets go of all that was read ahead.</summary>
     public void Forget()
     {
         foreach (var one in all)

@@ -79,6 +79,24 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task What_was_read_for_a_mail_that_a_domain_lets_wait_is_let_go()
+    {
+        await using var server = new LoopbackSmtp();
+        await using var installation = await CreateAsync(server, ("Delivery:Domains:0:Domain", "full.example"), ("Delivery:Domains:0:PerHour", "1"), ("Smtp:Connections", "1"));
+        await AddAsync(installation, "full.example", 20);
+        await AddAsync(installation, "quick.example", 1);
+        var kept = -1;
+        server.Script.AtRecipient = recipient =>
+        {
+            if (recipient.EndsWith("quick.example", StringComparison.Ordinal))
+                kept = installation.Get<MailComposition>().ReadAhead;
+            return Task.CompletedTask;
+        };
+        Assert.Equal(2, (await RunAsync(installation)).Sent);
+        Assert.Equal(0, kept);
+    }
+
+    [Fact]
     public async Task A_domain_has_no_more_connections_than_it_is_given()
     {
         await using var server = new LoopbackSmtp();
