@@ -82,15 +82,16 @@ public sealed class LimitsTests
     public async Task What_was_read_for_a_mail_that_a_domain_lets_wait_is_let_go()
     {
         await using var server = new LoopbackSmtp();
-        await using var installation = await CreateAsync(server, ("Delivery:Domains:0:Domain", "full.example"), ("Delivery:Domains:0:PerHour", "1"), ("Smtp:Connections", "1"));
+        await using var installation = await CreateAsync(server, ("Delivery:Domains:0:Domain", "full.example"), ("Delivery:Domains:0:PerHour", "1"), ("Smtp:Connections", "2"));
         await AddAsync(installation, "full.example", 20);
         await AddAsync(installation, "quick.example", 1);
         var kept = -1;
-        server.Script.AtRecipient = recipient =>
+        // While one is under way the other connection comes to those that must wait.
+        server.Script.AtRecipient = async recipient =>
         {
-            if (recipient.EndsWith("quick.example", StringComparison.Ordinal))
-                kept = installation.Get<MailComposition>().ReadAhead;
-            return Task.CompletedTask;
+            var since = TimeProvider.System.GetTimestamp();
+            while (recipient.EndsWith("quick.example", StringComparison.Ordinal) && (kept = installation.Get<MailComposition>().ReadAhead) > 0 && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(20))
+                await Task.Delay(10);
         };
         Assert.Equal(2, (await RunAsync(installation)).Sent);
         Assert.Equal(0, kept);
