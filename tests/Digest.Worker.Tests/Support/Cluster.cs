@@ -10,6 +10,9 @@ namespace Digest.Worker.Tests.Support;
 /// </summary>
 internal sealed class Cluster : IAsyncDisposable
 {
+    /// <summary>How many mails are not done with.</summary>
+    public const string Owed = "select count(*) from outbox where state not in ('sent', 'bounced', 'suppressed', 'expired')";
+
     private readonly TestFolder folder = new();
     private readonly List<WorkerProcess> workers = [];
 
@@ -32,14 +35,18 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Starts a worker.</summary>
     /// <param name="name">Its folder: started again under the same name it finds what it left.</param>
-    public WorkerProcess Start(string name, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
+    public WorkerProcess Start(string name, IReadOnlyDictionary<string, string?> settings, params string[] arguments) => StartIn(null, name, settings, arguments);
+
+    /// <param name="network">Where it is at home; null: where we are.</param>
+    /// <param name="name">As of <see cref="Start"/>.</param>
+    public WorkerProcess StartIn(OwnNetwork? network, string name, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var place = Directory.CreateDirectory(folder.File(name)).FullName;
         _ = Look.Get<InstallationKey>();
         File.Copy(Path.Combine(Look.Folder, "installation.key"), Path.Combine(place, "installation.key"), overwrite: true);
         var all = new Dictionary<string, string?>(settings) { ["Storage:DataFolder"] = place, ["Web:Urls"] = "http://127.0.0.1:0" };
         all.TryAdd("Storage:ConnectionString", Server);
-        var worker = WorkerProcess.Start(place, all, arguments);
+        var worker = WorkerProcess.StartIn(network, place, all, arguments);
         workers.Add(worker);
         return worker;
     }
@@ -60,6 +67,18 @@ internal sealed class Cluster : IAsyncDisposable
         Abstract = $"We study {topic} once more.",
         Url = $"https://papers.example.org/{Uri.EscapeDataString(topic)}/{number}",
     })], [], null), TimeProvider.System.GetUtcNow(), CancellationToken.None);
+
+    /// <param name="round">Each has recipients of its own.</param>
+    public Task AddMailsAsync(int round, int mails) => Outboxes.AddLettersAsync(Look, Enumerable.Range(1, mails).Select(i => $"round{round}reader{i}"));
+
+    /// <summary>Everybody has their mail, and the outbox says of each what the server has.</summary>
+    public async Task AssertWholeAsync(LedgerSink sink, int mails)
+    {
+        var sent = await Readers.QueryAsync(Look, "select recipient || ' ' || message_id from outbox where state = 'sent'");
+        Assert.Equal(mails, sent.Count);
+        Assert.Equal(sent.Order(), sink.Lines.Select(line => $"{line.Recipient} {line.MessageId}").Distinct().Order());
+        Assert.Equal(mails, sink.Lines.Select(line => line.Recipient + line.Hash).Distinct().Count());
+    }
 
     /// <summary>Asks the database, again while it is being started.</summary>
     public async Task<long> NumberAsync(string sql)

@@ -21,6 +21,9 @@ internal sealed class LedgerSink : IAsyncDisposable
 
     public ConcurrentQueue<LedgerLine> Lines { get; } = new();
 
+    /// <summary>So many mails more than there are recipients.</summary>
+    public int Repeats => Lines.Count - Lines.Select(line => line.Recipient).Distinct().Count();
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();

@@ -9,13 +9,15 @@ namespace Digest.Worker.Tests.Support;
 /// </summary>
 internal sealed class LoopbackLine : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
     private volatile TaskCompletionSource whole = Whole();
 
-    public LoopbackLine(int serverPort, TimeSpan pause)
+    /// <param name="at">Where it is reached; null: on loopback.</param>
+    public LoopbackLine(int serverPort, TimeSpan pause, IPAddress? at = null)
     {
+        listener = new TcpListener(at ?? IPAddress.Loopback, 0);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         accepting = AcceptAsync(serverPort, pause);

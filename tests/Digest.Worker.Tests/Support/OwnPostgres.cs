@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Digest.Worker.Tests.Support;
 
@@ -13,10 +14,11 @@ internal sealed class OwnPostgres : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<OwnPostgres> StartAsync()
+    /// <param name="at">An address of this machine at which it is reached beside loopback.</param>
+    public static async Task<OwnPostgres> StartAsync(params IPAddress[] at)
     {
         var folder = Directory.CreateTempSubdirectory("digest-postgres-").FullName;
-        return new OwnPostgres(folder, (await RunAsync("start", folder)).Trim());
+        return new OwnPostgres(folder, (await RunAsync("start", folder, [.. at.Select(address => $"{address}")])).Trim());
     }
 
     public Task StopAsync() => RunAsync("stop", folder);
@@ -30,9 +32,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<string> RunAsync(string verb, string folder)
+    private static async Task<string> RunAsync(string verb, string folder, params string[] at)
     {
-        using var process = Process.Start(new ProcessStartInfo("bash", [Script, verb, folder]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("bash", [Script, verb, folder, .. at]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? said : throw new InvalidOperationException($"tests/postgres {verb} ended with {process.ExitCode}");

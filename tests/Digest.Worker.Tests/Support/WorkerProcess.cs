@@ -10,9 +10,13 @@ internal sealed class WorkerProcess : IDisposable
     private WorkerProcess(Process process) => this.process = process;
 
     /// <param name="settings">Handed over as environment variables.</param>
-    public static WorkerProcess Start(string folder, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
+    public static WorkerProcess Start(string folder, IReadOnlyDictionary<string, string?> settings, params string[] arguments) => StartIn(null, folder, settings, arguments);
+
+    /// <param name="network">Where it is at home; null: where we are.</param>
+    public static WorkerProcess StartIn(OwnNetwork? network, string folder, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Digest.Worker.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. network?.Command ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Digest.Worker.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Storage__ConnectionString"] = TestDatabase.ConnectionString(folder);
         start.Environment["Storage__DataFolder"] = folder;
         start.Environment["Sender__From"] = "digest@lists.example.org";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Digest.Worker.Storage;
 using Digest.Worker.Tests.Support;
-using Npgsql;
 using Xunit.Abstractions;
 
 namespace Digest.Worker.Tests.Workers;
@@ -15,13 +14,10 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
 {
     private const int Workers = 3;
     private const int Connections = 8;
-    private const int MarkedAhead = 128;
 
     private static readonly int Kills = Setting("DIGEST_KILLS", 6);
     private static readonly int Mails = Setting("DIGEST_KILL_MAILS", 600);
     private static readonly int Stops = Setting("DIGEST_STOPS", 3);
-
-    private const string Owed = "select count(*) from outbox where state not in ('sent', 'bounced', 'suppressed', 'expired')";
 
     /// <summary>Every first mark of a claim, in their order: a mail that is marked by two is sent by two.</summary>
     private const string Audit =
@@ -49,8 +45,8 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         {
             // Counted before what is owed: of that some must come, however late it is looked at.
             var before = sink.Lines.Count;
-            if (await cluster.NumberAsync(Owed) < Mails / 4)
-                await AddAsync(cluster, round++);
+            if (await cluster.NumberAsync(Cluster.Owed) < Mails / 4)
+                await cluster.AddMailsAsync(round++, Mails);
             while (sink.Lines.Count == before)
                 await Task.Delay(10);
             await Task.Delay(random.Next(50, 1_000));
@@ -67,19 +63,19 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
                     sent.TryAdd((parts[1], times), kills);
             workers[victim] = Start(cluster, sink, victim);
         }
-        await cluster.UntilNoneAsync(Owed);
+        await cluster.UntilNoneAsync(Cluster.Owed);
         var all = Accepted(sink);
         var repeated = all.Where(mail => mail.Value > 1).Select(mail => mail.Key).ToList();
         var ofKills = sent.Where(one => all[one.Key.Recipient] > one.Key.Times).GroupBy(one => one.Value).Select(kill => kill.Count()).ToList();
         var worst = ofKills.DefaultIfEmpty().Max();
-        output.WriteLine($"kills {Kills}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}, {ofKills.Sum()} of known kills, worst {worst}");
-        await AssertWholeAsync(cluster, sink, round * Mails);
+        output.WriteLine($"kills {Kills}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {sink.Repeats}, {ofKills.Sum()} of known kills, worst {worst}");
+        await cluster.AssertWholeAsync(sink, round * Mails);
         Assert.Equal(round * Mails, await cluster.NumberAsync("select count(distinct mail_id) from first_mark"));
         Assert.All(await Readers.QueryAsync(cluster.Look, "select worker from first_mark m where exists (select 1 from first_mark later where later.mail_id = m.mail_id and later.worker <> m.worker and later.number > m.number)"),
             worker => Assert.Contains(worker, dead));
         Assert.All(repeated, mail => Assert.Contains(marked, one => one.EndsWith(' ' + mail, StringComparison.Ordinal)));
         Assert.True(worst <= Connections, $"{worst} repeats after one kill");
-        Assert.True(Repeats(sink) <= (Kills < 50 ? Connections * Kills : Kills), $"{Repeats(sink)} repeats after {Kills} kills");
+        Assert.True(sink.Repeats <= (Kills < 50 ? Connections * Kills : Kills), $"{sink.Repeats} repeats after {Kills} kills");
     }
 
     [PostgresFact]
@@ -94,71 +90,28 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         for (var stops = 0; stops < Stops; stops++)
         {
             var before = sink.Lines.Count;
-            if (await cluster.NumberAsync(Owed) < Mails / 2)
-                await AddAsync(cluster, round++);
+            if (await cluster.NumberAsync(Cluster.Owed) < Mails / 2)
+                await cluster.AddMailsAsync(round++, Mails);
             while (sink.Lines.Count == before)
                 await Task.Delay(10);
             await Task.Delay(TimeSpan.FromSeconds(2));
             await postgres.RestartAsync();
             var (since, then) = (TimeProvider.System.GetTimestamp(), sink.Lines.Count);
-            if (await cluster.NumberAsync(Owed) > 0)
-                while (sink.Lines.Count == then && await cluster.NumberAsync(Owed) > 0)
+            if (await cluster.NumberAsync(Cluster.Owed) > 0)
+                while (sink.Lines.Count == then && await cluster.NumberAsync(Cluster.Owed) > 0)
                     await Task.Delay(20);
             slowest = TimeProvider.System.GetElapsedTime(since) is var took && took > slowest ? took : slowest;
         }
-        await cluster.UntilNoneAsync(Owed);
-        output.WriteLine($"stops {Stops}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}, longest until the next mail {slowest.TotalSeconds:0.0} s");
-        await AssertWholeAsync(cluster, sink, round * Mails);
-        Assert.True(Stops < 20 || Repeats(sink) <= Stops, $"{Repeats(sink)} repeats after {Stops} stops");
-    }
-
-    /// <summary>
-    /// Nobody is told of the cut: the worker lives, and so do its connections. What it had only claimed goes to the other after two minutes; what it
-    /// had marked stays its own for twenty: it sends that, and writes down itself how it ended, when the line is back.
-    /// </summary>
-    [PostgresFact]
-    public async Task A_worker_that_is_cut_off_from_the_database_sends_what_it_marked_and_the_other_what_it_only_held()
-    {
-        await using var cluster = await Cluster.CreateAsync();
-        await using var sink = new LedgerSink(Path.Combine(cluster.Look.Folder, "ledger"), TimeSpan.FromMilliseconds(40));
-        var server = new NpgsqlConnectionStringBuilder(cluster.Server);
-        await using var line = new LoopbackLine(server.Port, TimeSpan.Zero);
-        server.Port = line.Port;
-        var cut = cluster.Start("cut", new Dictionary<string, string?>(sink.Server.Settings(Connections)) { ["Storage:ConnectionString"] = server.ConnectionString }, "serve");
-        Start(cluster, sink, 1);
-        var round = 0;
-        // One that comes up late must find mails too: the other may be through with all that there were.
-        while (await cluster.NumberAsync("select count(distinct worker) from claim where marked_at is null") < 2)
-            if (await cluster.NumberAsync(Owed) < Mails / 2)
-                await AddAsync(cluster, round++);
-        line.Cut();
-        await cluster.UntilNoneAsync("select count(*) from outbox_now where state not in ('sent', 'in_doubt')");
-        var marked = await cluster.NumberAsync(Owed);
-        line.Mend();
-        await cluster.UntilNoneAsync(Owed);
-        output.WriteLine($"marked {marked}, accepted {sink.Lines.Count}, repeats {Repeats(sink)}");
-        Assert.False(cut.HasEnded);
-        Assert.InRange(marked, 0, 2 * (Connections + MarkedAhead));
-        Assert.Equal(0, Repeats(sink));
-        await AssertWholeAsync(cluster, sink, round * Mails);
+        await cluster.UntilNoneAsync(Cluster.Owed);
+        output.WriteLine($"stops {Stops}, mails {round * Mails}, accepted {sink.Lines.Count}, repeats {sink.Repeats}, longest until the next mail {slowest.TotalSeconds:0.0} s");
+        await cluster.AssertWholeAsync(sink, round * Mails);
+        Assert.True(Stops < 20 || sink.Repeats <= Stops, $"{sink.Repeats} repeats after {Stops} stops");
     }
 
     private static WorkerProcess Start(Cluster cluster, LedgerSink sink, int worker) => cluster.Start($"worker{worker}", sink.Server.Settings(Connections), "serve");
 
-    private static Task AddAsync(Cluster cluster, int round) => Outboxes.AddLettersAsync(cluster.Look, Enumerable.Range(1, Mails).Select(i => $"round{round}reader{i}"));
-
-    private static async Task AssertWholeAsync(Cluster cluster, LedgerSink sink, int mails)
-    {
-        var sent = await Readers.QueryAsync(cluster.Look, "select recipient || ' ' || message_id from outbox where state = 'sent'");
-        Assert.Equal(mails, sent.Count);
-        Assert.Equal(sent.Order(), sink.Lines.Select(line => $"{line.Recipient} {line.MessageId}").Distinct().Order());
-        Assert.Equal(mails, sink.Lines.Select(line => line.Recipient + line.Hash).Distinct().Count());
-    }
-
     /// <summary>How many times the server had each mail.</summary>
     private static Dictionary<string, int> Accepted(LedgerSink sink) => sink.Lines.GroupBy(line => line.Recipient).ToDictionary(mail => mail.Key, mail => mail.Count());
-
-    private static int Repeats(LedgerSink sink) => sink.Lines.Count - sink.Lines.Select(line => line.Recipient).Distinct().Count();
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }
