@@ -43,11 +43,12 @@ internal sealed partial class Alarms(Database database, AlarmStore store, Outbox
     {
         try
         {
-            var stands = await store.FindAsync(key, cancellationToken) is { ClearedAt: null };
-            // What stood in the log alone is over as well: when it comes again it is told again.
+            // What stood in the log alone is over as well, even while the database does not answer: when it comes again it is told again.
             lock (unwritten)
                 unwritten.Remove(key);
-            if (stands && await database.WriteAsync(transaction => ClearAsync(transaction, key, time.GetUtcNow()), cancellationToken) is { } over)
+            if (await store.FindAsync(key, cancellationToken) is not { ClearedAt: null })
+                return;
+            if (await database.WriteAsync(transaction => ClearAsync(transaction, key, time.GetUtcNow()), cancellationToken) is { } over)
                 LogOver(key, over.Sentence);
         }
         catch (DbException e)

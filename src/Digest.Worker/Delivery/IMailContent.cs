@@ -6,7 +6,7 @@ namespace Digest.Worker.Delivery;
 /// <summary>Renders the mails of some kinds. Two real ones: issues from their stored choice, letters from their payload.</summary>
 internal interface IMailContent
 {
-    /// <summary>How many mails are read ahead and not asked for.</summary>
+    /// <summary>How many mails are read ahead and not asked for: about a claim's, however long the run (tests look at it).</summary>
     int ReadAhead { get; }
 
     bool Renders(MailKind kind);

@@ -8,7 +8,7 @@ internal sealed class MailComposition(IEnumerable<IMailContent> contents, Reader
 {
     private readonly IMailContent[] all = [.. contents];
 
-    /// <summary>How many mails are read ahead and not asked for.</summary>
+    /// <summary>How many mails are read ahead and not asked for: about a claim's, however long the run (tests look at it).</summary>
     public int ReadAhead => all.Sum(one => one.ReadAhead);
 
     /// <summary>Reads ahead for mails that come next.</summary>
