@@ -108,12 +108,10 @@ public sealed class AlarmsTests
     }
 
     [Fact]
-    [Trait("Engine", "sqlite")]
     public async Task What_stands_in_the_log_alone_is_told_again_when_it_was_over()
     {
         await using var installation = await CreateAsync();
-        await installation.Database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteAsync("create trigger full before insert on alarm begin select raise(abort, 'the disk is full'); end", transaction: transaction), CancellationToken.None);
+        await installation.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("drop table alarm", transaction: transaction), CancellationToken.None);
         var log = new ToldInLog();
         var alarms = new Alarms(installation.Database, installation.Get<AlarmStore>(), installation.Get<OutboxStore>(), installation.Get<AlertsOptions>(), clock, log);
         for (var time = 0; time < 2; time++)
@@ -122,7 +120,7 @@ public sealed class AlarmsTests
             await alarms.RaiseAsync(Relay, CancellationToken.None);
             await alarms.ClearAsync("relay", CancellationToken.None);
         }
-        Assert.Equal(["ALARM relay", "ALARM relay"], log.Lines.Select(line => line[..11]));
+        Assert.Equal(2, log.Lines.Count(line => line.StartsWith("ALARM relay: The relay refuses our login.", StringComparison.Ordinal)));
     }
 
     private Task<Installation> CreateAsync() => Installation.CreateAsync(clock, new Dictionary<string, string?> { ["Alerts:To"] = "ops@example.org" });

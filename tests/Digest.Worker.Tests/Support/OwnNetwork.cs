@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Digest.Worker.Tests.Support;
 
@@ -7,15 +9,20 @@ namespace Digest.Worker.Tests.Support;
 /// A network of its own for one process (Linux's network namespaces), tied to ours by two cables: one to the database, which can be pulled, and one to the
 /// mail server. Only root may lay them.
 /// </summary>
-internal sealed class OwnNetwork : IDisposable
+internal sealed class OwnNetwork : IAsyncDisposable
 {
-    private readonly string name = $"digest{Environment.ProcessId}";
+    private const string Prefix = "digest";
+    private const string Namespaces = "/run/netns";
+
+    private readonly string name = $"{Prefix}{Environment.ProcessId}";
+    private readonly string cableToDatabase = $"dgd{Environment.ProcessId}";
+    private readonly string cableToMail = $"dgm{Environment.ProcessId}";
 
     private OwnNetwork()
     {
-        // Addresses for trying networks out, which nobody has (RFC 2544, appendix C.2.2).
-        var number = Environment.ProcessId % 256;
-        (Database, Mail) = (IPAddress.Parse($"198.18.{number}.1"), IPAddress.Parse($"198.18.{number}.5"));
+        // Eight of the addresses for trying networks out, which nobody has (198.18.0.0/15, RFC 2544, appendix C.2.2).
+        var first = Environment.ProcessId * 8 % (1 << 17);
+        (Database, Mail) = (Address(first + 1), Address(first + 5));
     }
 
     /// <summary>Our end of the cable that can be pulled.</summary>
@@ -27,59 +34,90 @@ internal sealed class OwnNetwork : IDisposable
     /// <summary>What runs a program in it.</summary>
     public IReadOnlyList<string> Command => ["ip", "netns", "exec", name];
 
-    private string DatabaseCable => $"dgd{Environment.ProcessId}";
-
-    private string MailCable => $"dgm{Environment.ProcessId}";
-
     /// <returns>Null where none can be made; then it says so.</returns>
-    public static OwnNetwork? TryMake()
+    public static async Task<OwnNetwork?> TryMakeAsync()
     {
-        var network = new OwnNetwork();
-        if (Environment.UserName == "root" && Run("netns", "add", network.name)
-            && network.Lay(network.DatabaseCable, "db", network.Database) && network.Lay(network.MailCable, "mail", network.Mail))
-            return network;
-        Console.WriteLine("SKIPPED: a network of its own can be made by root only, with the program ip and where the kernel has veth.");
-        network.Dispose();
+        if (Environment.UserName == "root")
+        {
+            await SweepAsync();
+            var network = new OwnNetwork();
+            if (await network.LayAsync() && await network.ReachesAsync(network.Database) && await network.ReachesAsync(network.Mail))
+                return network;
+            await network.DisposeAsync();
+        }
+        Console.WriteLine("SKIPPED: a network of its own can be made by root only, with the program ip, where the kernel has veth and no firewall is between.");
         return null;
     }
 
     /// <summary>Pulls the database's cable: nobody is told, nothing passes either way.</summary>
-    public void Cut() => Must("link", "set", DatabaseCable, "down");
+    public Task CutAsync() => MustAsync("link", "set", cableToDatabase, "down");
 
-    public void Mend() => Must("link", "set", DatabaseCable, "up");
+    public Task MendAsync() => MustAsync("link", "set", cableToDatabase, "up");
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         // Its cables go with it.
-        Run("netns", "del", name);
+        await RunAsync("ip", "netns", "del", name);
+        await RunAsync("ip", "route", "del", "blackhole", $"{Net(Database)}", "metric", "4000");
     }
 
-    private bool Lay(string ours, string theirs, IPAddress address) =>
-        Run("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
-        && Run("addr", "add", $"{address}/30", "dev", ours) && Run("link", "set", ours, "up")
-        && Run("-n", name, "addr", "add", $"{Other(address)}/30", "dev", theirs) && Run("-n", name, "link", "set", theirs, "up") && Run("-n", name, "link", "set", "lo", "up");
-
-    /// <summary>The other end of the cable.</summary>
-    private static IPAddress Other(IPAddress address)
+    /// <summary>Removes what killed runs left behind.</summary>
+    private static async Task SweepAsync()
     {
+        if (!Directory.Exists(Namespaces))
+            return;
+        foreach (var left in Directory.EnumerateFiles(Namespaces, $"{Prefix}*").Select(path => Path.GetFileName(path)))
+        {
+            if (!int.TryParse(left[Prefix.Length..], CultureInfo.InvariantCulture, out var process) || process != Environment.ProcessId && Directory.Exists($"/proc/{process}"))
+                continue;
+            await RunAsync("bash", "-c", $"ip netns pids {left} | xargs -r kill -9");
+            await RunAsync("ip", "netns", "del", left);
+        }
+    }
+
+    private async Task<bool> LayAsync() =>
+        await RunAsync("ip", "netns", "add", name) && await RunAsync("ip", "-n", name, "link", "set", "lo", "up")
+        && await LayAsync(cableToDatabase, "db", Database) && await LayAsync(cableToMail, "mail", Mail)
+        // With its cable the way to it is gone, and what is still said to it would leave this machine by another.
+        && await RunAsync("ip", "route", "replace", "blackhole", $"{Net(Database)}", "metric", "4000");
+
+    private async Task<bool> LayAsync(string ours, string theirs, IPAddress address) =>
+        await RunAsync("ip", "link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
+        && await RunAsync("ip", "addr", "add", $"{address}/30", "dev", ours) && await RunAsync("ip", "link", "set", ours, "up")
+        && await RunAsync("ip", "-n", name, "addr", "add", $"{Next(address, 1)}/30", "dev", theirs) && await RunAsync("ip", "-n", name, "link", "set", theirs, "up");
+
+    private async Task<bool> ReachesAsync(IPAddress address)
+    {
+        using var listener = new TcpListener(address, 0);
+        listener.Start();
+        return await RunAsync("ip", "netns", "exec", name, "timeout", "5", "bash", "-c", $"</dev/tcp/{address}/{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
+    private static IPNetwork Net(IPAddress address) => new(Next(address, -1), 30);
+
+    private static IPAddress Address(int number) => new([198, (byte)(18 + (number >> 16)), (byte)(number >> 8), (byte)number]);
+
+    private static IPAddress Next(IPAddress address, int step)
+    {
+        // Ours is the first of four, so the last octet alone changes.
         var octets = address.GetAddressBytes();
-        octets[3]++;
+        octets[3] = (byte)(octets[3] + step);
         return new IPAddress(octets);
     }
 
-    private static void Must(params string[] arguments)
+    private static async Task MustAsync(params string[] arguments)
     {
-        if (!Run(arguments))
+        if (!await RunAsync("ip", arguments))
             throw new InvalidOperationException($"ip {string.Join(' ', arguments)} failed.");
     }
 
-    private static bool Run(params string[] arguments)
+    private static async Task<bool> RunAsync(string program, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
             return process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
