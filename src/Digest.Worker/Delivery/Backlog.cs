@@ -221,8 +221,7 @@ internal sealed class Backlog(SendingLimits limits, Lanes lanes, RunTally tally,
     private async Task WaitAsync(Task change, TimeSpan wait)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(tally.Ending);
-        // A timer counts whole milliseconds, and less than one as none: all connections would look again until it is over.
-        await Task.WhenAny(change, Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, enough.Token));
+        await Task.WhenAny(change, WholeMilliseconds.PassAsync(wait, time, enough.Token));
         await enough.CancelAsync();
     }
 }

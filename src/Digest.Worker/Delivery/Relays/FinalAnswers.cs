@@ -55,8 +55,7 @@ internal sealed class FinalAnswers(TimeProvider time)
     private async Task WatchAsync()
     {
         while (LetGo() is { } wait)
-            // A timer counts whole milliseconds, and less than one as none.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time);
+            await WholeMilliseconds.PassAsync(wait, time);
     }
 
     /// <returns>How long the first must wait; null: nobody waits.</returns>

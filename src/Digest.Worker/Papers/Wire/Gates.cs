@@ -19,8 +19,7 @@ internal sealed class Gates(TimeProvider time)
         try
         {
             if (gate.LastEnd is { } last && pause - time.GetElapsedTime(last) is { Ticks: > 0 } wait)
-                // A timer cuts off what is less than a millisecond, and the provider counts it.
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken);
             return new Passage(gate, time);
         }
         catch
