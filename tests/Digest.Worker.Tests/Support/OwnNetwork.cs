@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -9,7 +8,7 @@ namespace Digest.Worker.Tests.Support;
 /// A network of its own for one process (Linux's network namespaces), tied to ours by two cables: one to the database, which can be pulled, and one to the
 /// mail server. Only root may lay them.
 /// </summary>
-internal sealed class OwnNetwork : IAsyncDisposable
+internal sealed class OwnNetwork : IDisposable
 {
     private const string Prefix = "digest";
     private const string Namespaces = "/run/netns";
@@ -32,37 +31,37 @@ internal sealed class OwnNetwork : IAsyncDisposable
     public IPAddress Mail { get; }
 
     /// <summary>What runs a program in it.</summary>
-    public IReadOnlyList<string> Command => ["ip", "netns", "exec", name];
+    public IReadOnlyList<string> Entrance => ["ip", "netns", "exec", name];
 
     /// <returns>Null where none can be made; then it says so.</returns>
-    public static async Task<OwnNetwork?> TryMakeAsync()
+    public static OwnNetwork? TryMake()
     {
         if (Environment.UserName == "root")
         {
-            await SweepAsync();
+            Sweep();
             var network = new OwnNetwork();
-            if (await network.LayAsync() && await network.ReachesAsync(network.Database) && await network.ReachesAsync(network.Mail))
+            if (network.Lay() && network.Reaches(network.Database) && network.Reaches(network.Mail))
                 return network;
-            await network.DisposeAsync();
+            network.Dispose();
         }
         Console.WriteLine("SKIPPED: a network of its own can be made by root only, with the program ip, where the kernel has veth and no firewall is between.");
         return null;
     }
 
     /// <summary>Pulls the database's cable: nobody is told, nothing passes either way.</summary>
-    public Task CutAsync() => MustAsync("link", "set", cableToDatabase, "down");
+    public void Cut() => Must("link", "set", cableToDatabase, "down");
 
-    public Task MendAsync() => MustAsync("link", "set", cableToDatabase, "up");
+    public void Mend() => Must("link", "set", cableToDatabase, "up");
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         // Its cables go with it.
-        await RunAsync("ip", "netns", "del", name);
-        await RunAsync("ip", "route", "del", "blackhole", $"{Net(Database)}", "metric", "4000");
+        Ip("netns", "del", name);
+        Ip("route", "del", "blackhole", $"{Net(Database)}", "metric", "4000");
     }
 
     /// <summary>Removes what killed runs left behind.</summary>
-    private static async Task SweepAsync()
+    private static void Sweep()
     {
         if (!Directory.Exists(Namespaces))
             return;
@@ -70,27 +69,27 @@ internal sealed class OwnNetwork : IAsyncDisposable
         {
             if (!int.TryParse(left[Prefix.Length..], CultureInfo.InvariantCulture, out var process) || process != Environment.ProcessId && Directory.Exists($"/proc/{process}"))
                 continue;
-            await RunAsync("bash", "-c", $"ip netns pids {left} | xargs -r kill -9");
-            await RunAsync("ip", "netns", "del", left);
+            Command.Succeeds("bash", "-c", $"ip netns pids {left} | xargs -r kill -9");
+            Ip("netns", "del", left);
         }
     }
 
-    private async Task<bool> LayAsync() =>
-        await RunAsync("ip", "netns", "add", name) && await RunAsync("ip", "-n", name, "link", "set", "lo", "up")
-        && await LayAsync(cableToDatabase, "db", Database) && await LayAsync(cableToMail, "mail", Mail)
+    private bool Lay() =>
+        Ip("netns", "add", name) && Ip("-n", name, "link", "set", "lo", "up")
+        && Lay(cableToDatabase, "db", Database) && Lay(cableToMail, "mail", Mail)
         // With its cable the way to it is gone, and what is still said to it would leave this machine by another.
-        && await RunAsync("ip", "route", "replace", "blackhole", $"{Net(Database)}", "metric", "4000");
+        && Ip("route", "replace", "blackhole", $"{Net(Database)}", "metric", "4000");
 
-    private async Task<bool> LayAsync(string ours, string theirs, IPAddress address) =>
-        await RunAsync("ip", "link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
-        && await RunAsync("ip", "addr", "add", $"{address}/30", "dev", ours) && await RunAsync("ip", "link", "set", ours, "up")
-        && await RunAsync("ip", "-n", name, "addr", "add", $"{Next(address, 1)}/30", "dev", theirs) && await RunAsync("ip", "-n", name, "link", "set", theirs, "up");
+    private bool Lay(string ours, string theirs, IPAddress address) =>
+        Ip("link", "add", ours, "type", "veth", "peer", "name", theirs, "netns", name)
+        && Ip("addr", "add", $"{address}/30", "dev", ours) && Ip("link", "set", ours, "up")
+        && Ip("-n", name, "addr", "add", $"{Next(address, 1)}/30", "dev", theirs) && Ip("-n", name, "link", "set", theirs, "up");
 
-    private async Task<bool> ReachesAsync(IPAddress address)
+    private bool Reaches(IPAddress address)
     {
         using var listener = new TcpListener(address, 0);
         listener.Start();
-        return await RunAsync("ip", "netns", "exec", name, "timeout", "5", "bash", "-c", $"</dev/tcp/{address}/{((IPEndPoint)listener.LocalEndpoint).Port}");
+        return Ip("netns", "exec", name, "timeout", "5", "bash", "-c", $"</dev/tcp/{address}/{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     private static IPNetwork Net(IPAddress address) => new(Next(address, -1), 30);
@@ -105,25 +104,11 @@ internal sealed class OwnNetwork : IAsyncDisposable
         return new IPAddress(octets);
     }
 
-    private static async Task MustAsync(params string[] arguments)
+    private static void Must(params string[] arguments)
     {
-        if (!await RunAsync("ip", arguments))
+        if (!Ip(arguments))
             throw new InvalidOperationException($"ip {string.Join(' ', arguments)} failed.");
     }
 
-    private static async Task<bool> RunAsync(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // It is not installed.
-            return false;
-        }
-    }
+    private static bool Ip(params string[] arguments) => Command.Succeeds("ip", arguments);
 }

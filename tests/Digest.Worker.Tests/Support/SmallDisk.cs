@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Digest.Worker.Tests.Support;
 
 /// <summary>A disk of a few megabytes in memory, which can be filled up and emptied. Only root may mount one.</summary>
@@ -13,7 +11,7 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk? TryMount(int megabytes)
     {
         var folder = Directory.CreateTempSubdirectory("digest-disk-").FullName;
-        if (Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder))
+        if (Environment.UserName == "root" && Command.Succeeds("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder))
             return new SmallDisk(folder);
         Console.WriteLine("SKIPPED: a small disk can be mounted by root only.");
         Directory.Delete(folder);
@@ -43,15 +41,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", "-l", Folder);
+        Command.Succeeds("umount", "-l", Folder);
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static bool Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

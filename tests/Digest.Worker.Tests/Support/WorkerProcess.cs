@@ -15,7 +15,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="network">Where it is at home; null: where we are.</param>
     public static WorkerProcess StartIn(OwnNetwork? network, string folder, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
-        string[] command = [.. network?.Command ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Digest.Worker.dll"), .. arguments];
+        string[] command = [.. network?.Entrance ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Digest.Worker.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Storage__ConnectionString"] = TestDatabase.ConnectionString(folder);
         start.Environment["Storage__DataFolder"] = folder;

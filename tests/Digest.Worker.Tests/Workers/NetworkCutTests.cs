@@ -21,7 +21,7 @@ public abstract class NetworkCutTests(ITestOutputHelper output)
 
     /// <param name="server">As the worker that is cut off reaches it.</param>
     /// <param name="network">Where that worker is at home; null: where we are.</param>
-    private protected async Task SendsWhatItMarkedAsync(Cluster cluster, NpgsqlConnectionStringBuilder server, OwnNetwork? network, Func<Task> cutOff, Func<Task> mend)
+    private protected async Task SendsWhatItMarkedAsync(Cluster cluster, NpgsqlConnectionStringBuilder server, OwnNetwork? network, Action cutOff, Action mend)
     {
         await using var sink = new LedgerSink(Path.Combine(cluster.Look.Folder, "ledger"), TimeSpan.FromMilliseconds(40));
         await using var mail = new LoopbackLine(sink.Server.Port, TimeSpan.Zero, network?.Mail);
@@ -45,18 +45,18 @@ public abstract class NetworkCutTests(ITestOutputHelper output)
                 if (await cluster.NumberAsync(Cluster.Owed) < Mails / 2)
                     await cluster.AddMailsAsync(round++, Mails);
             }
-            await cutOff();
+            cutOff();
             // What was on its way is there.
             await Task.Delay(500);
             held = await cluster.NumberAsync($"select count(*) from claim where marked_at is null and worker in ('{string.Join("','", cluster.Tokens("cut"))}')");
             if (held == 0)
-                await mend();
+                mend();
         }
         var since = TimeProvider.System.GetTimestamp();
         await cluster.UntilNoneAsync("select count(*) from outbox_now where state not in ('sent', 'in_doubt')");
         var taken = TimeProvider.System.GetElapsedTime(since);
         var marked = await cluster.NumberAsync(Cluster.Owed);
-        await mend();
+        mend();
         await cluster.UntilNoneAsync(Cluster.Owed);
         output.WriteLine($"mails {round * Mails}, held {held}, taken over after {taken.TotalSeconds:0} s, marked {marked}, accepted {sink.Lines.Count}, repeats {sink.Repeats}");
         Assert.False(cut.HasEnded);

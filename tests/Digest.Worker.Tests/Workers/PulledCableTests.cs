@@ -10,12 +10,12 @@ public sealed class PulledCableTests(ITestOutputHelper output) : NetworkCutTests
     [PostgresFact]
     public async Task A_worker_whose_cable_to_the_database_is_pulled_sends_what_it_marked_and_the_other_what_it_only_held()
     {
-        await using var network = await OwnNetwork.TryMakeAsync();
+        using var network = OwnNetwork.TryMake();
         if (network is null)
             return;
         await using var postgres = await OwnPostgres.StartAsync(network.Database);
         await using var cluster = await Cluster.CreateAsync(postgres.ConnectionString);
         var server = new NpgsqlConnectionStringBuilder(cluster.Server) { Host = $"{network.Database}" };
-        await SendsWhatItMarkedAsync(cluster, server, network, network.CutAsync, network.MendAsync);
+        await SendsWhatItMarkedAsync(cluster, server, network, network.Cut, network.Mend);
     }
 }
