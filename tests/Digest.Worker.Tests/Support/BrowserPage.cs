@@ -93,15 +93,33 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the page; where one goes away meanwhile the next is asked, so that what is asked must be fit for both.</summary>
     public async Task<string> EvaluateAsync(string expression)
     {
         for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
+            if (await AskPageAsync(expression) is { } value)
+                return value;
+            Assert.True(patience.Elapsed < Patience, $"{expression}: no page stayed");
+        }
+    }
+
+    /// <summary>Presses what the selector finds, once: where the page goes away it does so because of it.</summary>
+    public async Task ClickAsync(string selector) => await AskPageAsync($"document.querySelector({JsonSerializer.Serialize(selector)}).click(); ''");
+
+    /// <returns>Null: the page went away before it answered.</returns>
+    private async Task<string?> AskPageAsync(string expression)
+    {
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
             var answer = await AskAsync("Runtime.evaluate", new { expression, awaitPromise = true });
+            var fault = answer?["error"]?["message"]?.GetValue<string>();
             // Between two pages there is none that could be asked.
-            if (answer?["error"]?["message"]?.GetValue<string>() is "Cannot find default execution context" && patience.Elapsed < Patience)
+            if (fault is "Cannot find default execution context" && patience.Elapsed < Patience)
                 continue;
-            Assert.True(answer?["error"] is null, $"{expression}: {answer?["error"]}");
+            if (fault is "Inspected target navigated or closed" or "Execution context was destroyed.")
+                return null;
+            Assert.True(fault is null, $"{expression}: {fault}");
             var result = answer?["result"];
             Assert.True(result?["exceptionDetails"] is null, $"{expression}: {result?["exceptionDetails"]}");
             return result?["result"]?["value"]?.ToString() ?? "";
@@ -128,7 +146,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task PressAsync(string selector)
     {
         Assert.Equal("there", await EvaluateAsync($"window.left = true; document.querySelector('{selector}') ? 'there' : location.pathname"));
-        await EvaluateAsync($"document.querySelector('{selector}').click(); ''");
+        await ClickAsync(selector);
         await UntilAsync("window.left ? '' : document.readyState", state => state == "complete");
     }
 
@@ -141,7 +159,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         using var folder = new TestFolder();
         await CommandAsync("Browser.setDownloadBehavior", new { behavior = "allow", downloadPath = folder.Path });
-        await EvaluateAsync($"document.querySelector('{selector}').click(); ''");
+        await ClickAsync(selector);
         for (var patience = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
             if (Directory.GetFiles(folder.Path, "*.json") is [var file])

@@ -24,7 +24,7 @@ public sealed class BrowserTests
         Assert.Equal("active", await StateAsync(service));
         // Nothing is fetched from elsewhere, and the page fits a telephone.
         Assert.Equal("0", await page.EvaluateAsync("String(performance.getEntriesByType('resource').filter(r => !r.name.endsWith('/favicon.ico')).length)"));
-        await page.EvaluateAsync("document.querySelector('button').click(); ''");
+        await page.ClickAsync("button");
         await page.UntilAsync("document.title", title => title == "You are unsubscribed");
         Assert.Equal("unsubscribed", await StateAsync(service));
     }
@@ -40,21 +40,22 @@ public sealed class BrowserTests
         await page.EvaluateAsync("document.querySelector('#address').value = 'ada@example.net'; ''");
         // Nobody fills in a form in less than two seconds; one that comes back sooner is a machine's.
         await Task.Delay(TimeSpan.FromSeconds(3));
-        await page.EvaluateAsync("document.querySelector('main .send button').click(); ''");
+        await page.ClickAsync("main .send button");
         await page.UntilAsync("document.title", title => title.StartsWith("Now open your mail", StringComparison.Ordinal));
         for (var patience = Stopwatch.StartNew(); await StateAsync(service) != "pending"; await Task.Delay(100))
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "the sign-up was not taken");
 
         await page.GoAsync(new Uri(site, $"/c/{service.Get<ReaderToken>().Write(TokenPurpose.Confirm, 1, 0)}"), "Confirm");
-        await page.EvaluateAsync("document.querySelector('button').click(); ''");
+        await page.ClickAsync("button");
         for (var patience = Stopwatch.StartNew(); await StateAsync(service) != "active"; await Task.Delay(100))
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "the button confirmed nothing");
 
         var own = new Uri(site, $"/my/{service.Get<OwnLinks>().Write(TokenPurpose.Own, 1, "ada@example.net")}");
         await page.GoAsync(own, "My subscription");
-        await page.EvaluateAsync("document.querySelector('#hour').value = '21'; document.querySelector('form[action*=\"/save\"] .send button').click(); ''");
+        await page.FillAsync("#hour", "21");
+        await page.ClickAsync("form[action*=\"/save\"] .send button");
         await page.UntilAsync("location.search + document.querySelector('#hour')?.value", text => text == "?done=saved21");
-        await page.EvaluateAsync("document.querySelector('form[action$=\"/undo\"] button').click(); ''");
+        await page.ClickAsync("form[action$=\"/undo\"] button");
         await page.UntilAsync("location.search + document.querySelector('#hour')?.value", text => text == "?done=undone07");
         Assert.Equal("", await page.EvaluateAsync("document.referrer"));
         Assert.Equal("0", await page.EvaluateAsync("String(performance.getEntriesByType('resource').filter(r => !r.name.startsWith(location.origin)).length)"));
