@@ -141,10 +141,10 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
         }
         using (var killed = program.Start("storage", "copy", "--to", server))
         {
-            while (await PapersThereAsync() < 5_000)
-                await Task.Delay(5);
+            await using var held = await HoldUpAsync(5_000);
             killed.Kill();
             await killed.WaitForExitAsync();
+            Assert.InRange(await PapersThereAsync(), 5_000, 60_000);
         }
         var said = await program.MustAsync("storage", "copy", "--to", server);
         Assert.Contains("paper", said, StringComparison.Ordinal);
@@ -155,17 +155,33 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
 
     private async Task<long> PapersThereAsync()
     {
-        await using var connection = new Npgsql.NpgsqlConnection(server + ";Pooling=false");
+        await using var connection = await ThereAsync();
+        return await connection.ExecuteScalarAsync<long>("select count(*) from paper");
+    }
+
+    /// <summary>Lets no more papers in once there are some.</summary>
+    /// <returns>What keeps them out until it is closed.</returns>
+    private async Task<IAsyncDisposable> HoldUpAsync(long papers)
+    {
+        var connection = await ThereAsync();
+        while (await connection.ExecuteScalarAsync<bool>("select to_regclass('paper') is null"))
+            await Task.Delay(5);
+        while (true)
+        {
+            var transaction = await connection.BeginTransactionAsync();
+            await connection.ExecuteAsync("lock table paper in share row exclusive mode");
+            if (await connection.ExecuteScalarAsync<long>("select count(*) from paper") >= papers)
+                return connection;
+            await transaction.DisposeAsync();
+            await Task.Delay(5);
+        }
+    }
+
+    private async Task<Npgsql.NpgsqlConnection> ThereAsync()
+    {
+        var connection = new Npgsql.NpgsqlConnection(server + ";Pooling=false");
         await connection.OpenAsync();
-        try
-        {
-            return await connection.ExecuteScalarAsync<long>("select count(*) from paper");
-        }
-        catch (Npgsql.PostgresException)
-        {
-            // Not there yet.
-            return 0;
-        }
+        return connection;
     }
 
     private Task<Installation> OpenAsync(string connection, LoopbackSmtp? smtp)
