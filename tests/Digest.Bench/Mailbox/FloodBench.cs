@@ -24,8 +24,11 @@ internal static class FloodBench
     {
         var imap = args.Contains("--imap");
         var count = args.FirstOrDefault(word => word != "--imap") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 5000;
-        if (imap && DovecotServer.Absent())
+        if (imap && DovecotServer.Missing is { } missing)
+        {
+            Console.WriteLine(missing);
             return 2;
+        }
         var folder = Directory.CreateTempSubdirectory("digest-flood-").FullName;
         await using var server = imap ? await DovecotServer.StartAsync() : null;
         var maildir = server?.Maildir ?? Path.Combine(folder, "mail");

@@ -30,8 +30,11 @@ internal static class YearsBench
     {
         int Number(int index, int otherwise) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : otherwise;
         var (months, readers, papers) = (Number(0, 24), Number(1, 200), Number(2, 250));
-        if (SmtpSink.Absent())
+        if (SmtpSink.Missing is { } missing)
+        {
+            Console.WriteLine(missing);
             return 2;
+        }
         var folder = Directory.CreateTempSubdirectory("digest-bench-").FullName;
         var source = Directory.CreateDirectory(Path.Combine(folder, "papers")).FullName;
         using var sink = await SmtpSink.StartAsync();

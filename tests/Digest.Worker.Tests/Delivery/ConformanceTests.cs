@@ -34,7 +34,7 @@ public sealed class ConformanceTests
         Assert.Equal(built.Count, server.Lines.Count(line => line == "DATA"));
     }
 
-    [PythonDkimFact]
+    [FactWith<PythonDkim>]
     public async Task Another_program_verifies_each_of_them_as_it_arrived()
     {
         await using var server = new LoopbackSmtp();
@@ -56,7 +56,7 @@ public sealed class ConformanceTests
                 good += all(dkim.DKIM(message).verify(idx=i, dnsfunc=found) for i in range(2))
             print(good)
             """;
-        using var process = Process.Start(new ProcessStartInfo(PythonDkimFactAttribute.Python, ["-c", script, folder, records]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(PythonDkim.Python, ["-c", script, folder, records]) { RedirectStandardOutput = true })!;
         Assert.Equal($"{server.Mails.Count}", (await process.StandardOutput.ReadToEndAsync()).Trim());
         await process.WaitForExitAsync();
     }

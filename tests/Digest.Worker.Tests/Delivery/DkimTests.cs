@@ -27,7 +27,7 @@ public sealed class DkimTests
         }
     }
 
-    [PythonDkimFact]
+    [FactWith<PythonDkim>]
     public async Task Another_program_verifies_both_signatures()
     {
         await using var signed = await SignedAsync();
@@ -112,7 +112,7 @@ public sealed class DkimTests
 
     private static async Task<string> RunAsync(string script, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(PythonDkimFactAttribute.Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(PythonDkim.Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

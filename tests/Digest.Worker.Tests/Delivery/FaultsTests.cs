@@ -57,11 +57,9 @@ public sealed class FaultsTests
         Assert.Single(server.Mails);
     }
 
-    [Fact]
+    [FactWith<SmtpSink>]
     public async Task A_server_that_takes_and_never_answers_gets_each_mail_once_and_soon_no_more()
     {
-        if (SmtpSink.Absent())
-            return;
         using var sink = await SmtpSink.StartAsync("-q", ".");
         await using var installation = await Installation.CreateAsync(clock, new Dictionary<string, string?>(sink.Settings(4)) { ["Delivery:InDoubt"] = "hold" });
         await Outboxes.AddLettersAsync(installation, Enumerable.Range(1, 60).Select(i => $"reader{i}"));
@@ -73,11 +71,9 @@ public sealed class FaultsTests
     }
 
     /// <summary><c>DIGEST_SINK_ANSWER</c> says after how many seconds, up to 600. A longer wait: <c>DIGEST_SLOW_ANSWER</c>.</summary>
-    [Fact]
+    [FactWith<SmtpSink>]
     public async Task A_slow_final_answer_of_a_real_server_makes_no_double()
     {
-        if (SmtpSink.Absent())
-            return;
         var seconds = Environment.GetEnvironmentVariable("DIGEST_SINK_ANSWER") ?? "2";
         using var sink = await SmtpSink.StartAsync("-t", "900", "-W", $".:{seconds}", "-d", "%Y%m%d%H%M%S.");
         await using var installation = await Installation.CreateAsync(settings: sink.Settings(4));

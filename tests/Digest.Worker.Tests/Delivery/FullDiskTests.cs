@@ -13,12 +13,10 @@ public sealed class FullDiskTests
 {
     private const int Mails = 200;
 
-    [Fact]
+    [FactWith<SmallDisk>]
     public async Task A_disk_that_fills_up_while_mails_are_sent_stops_them_and_nothing_is_lost_or_doubled()
     {
-        using var disk = SmallDisk.TryMount(8);
-        if (disk is null)
-            return;
+        using var disk = SmallDisk.Mount(8);
         var unmarked = new ConcurrentQueue<string>();
         await using var server = new LoopbackSmtp();
         var complaints = new Complaints();

@@ -10,7 +10,7 @@ public sealed class KillTests
     private const int KillsADay = 8;
     private static readonly string[] Days = ["2026-01-26", "2026-01-27"];
 
-    [RealDataFact]
+    [FactWith<RealData>]
     public async Task Killed_sixteen_times_nothing_is_lost_and_nothing_comes_twice()
     {
         var source = new[] { ("Papers:Sources:0:Name", "week"), ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", (string?)RealData.Path("week")) };

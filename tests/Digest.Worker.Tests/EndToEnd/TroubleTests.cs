@@ -34,7 +34,7 @@ public sealed class TroubleTests
         Assert.Equal(["2601.00001", "2601.00003"], Assert.Single(PickedUp.All(program.Pickup)).InText.Order(StringComparer.Ordinal));
     }
 
-    [RealDataTheory]
+    [TheoryWith<RealData>]
     [InlineData("seed", "papers.jsonl", 59)]
     [InlineData("sources", "hf_daily_papers/hf_2025-07-29.json", 15)]
     public async Task The_page_we_come_from_makes_a_trending_issue(string folder, string file, int least)

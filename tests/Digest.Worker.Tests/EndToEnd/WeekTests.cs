@@ -11,7 +11,7 @@ public sealed class WeekTests
     private const int Readers = 100;
     private static readonly string[] Days = ["2026-01-26", "2026-01-27", "2026-01-28", "2026-01-29", "2026-01-30"];
 
-    [RealDataFact]
+    [FactWith<RealData>]
     public async Task Every_issue_comes_once_no_paper_twice_and_both_parts_say_the_same()
     {
         using var program = new DigestProgram(("Papers:Sources:0:Name", "week"), ("Papers:Sources:0:Kind", "file"), ("Papers:Sources:0:Path", RealData.Path("week")));

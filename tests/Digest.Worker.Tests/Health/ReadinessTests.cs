@@ -39,7 +39,7 @@ public sealed class ReadinessTests
         Assert.True((await service.Get<Readiness>().AskAsync(CancellationToken.None)).Ready);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_database_server_that_is_gone_is_told_and_so_is_its_return()
     {
         await using var postgres = await OwnPostgres.StartAsync();

@@ -26,13 +26,11 @@ public sealed class WatchTests
         Assert.Contains("Renew it", string.Join('\n', lines), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FactWith<SmallDisk>]
     [Trait("Engine", "sqlite")]
     public async Task A_disk_that_is_almost_full_is_mailed_once()
     {
-        using var disk = SmallDisk.TryMount(120);
-        if (disk is null)
-            return;
+        using var disk = SmallDisk.Mount(120);
         await using var installation = await CreateAsync([], disk.Folder);
         var lines = await ToldAsync(installation, rounds: 3);
         Assert.Equal("The volume of the data folder is almost full.", lines[0]);

@@ -27,7 +27,7 @@ public sealed partial class RealIssuesTests
 
     public static TheoryData<string> Days => ["2026-01-26", "2026-01-27", "2026-01-28", "2026-01-29", "2026-01-30"];
 
-    [RealDataTheory, MemberData(nameof(Days))]
+    [TheoryWith<RealData>, MemberData(nameof(Days))]
     public void Every_issue_keeps_what_the_mail_promises(string day)
     {
         var papers = File.ReadLines(RealData.Path("week", $"{day}.jsonl")).Select(Read).DistinctBy(paper => paper.WorkKey).ToList();

@@ -27,7 +27,7 @@ public sealed class ProfileIndexTests
     /// <summary>
     /// Every real profile; of each real day the first papers, <c>DIGEST_ORACLE_PAPERS=1000</c> takes them all. Rarity is counted over the whole day.
     /// </summary>
-    [RealDataTheory]
+    [TheoryWith<RealData>]
     [InlineData("2026-01-26")]
     [InlineData("2026-01-27")]
     [InlineData("2026-01-28")]

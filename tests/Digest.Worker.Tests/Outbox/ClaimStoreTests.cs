@@ -39,7 +39,7 @@ public sealed class ClaimStoreTests
         Assert.Single(await claims.ClaimAsync("w", 10, Outboxes.Noon, Lease, CancellationToken.None));
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Workers_that_claim_at_once_all_get_some_while_there_is_enough_for_all()
     {
         await using var installation = await Installation.CreateAsync();

@@ -1,4 +1,5 @@
 using Digest.Worker.Papers.Sources;
+using Digest.Worker.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace Digest.Worker.Tests.Papers;
@@ -7,13 +8,11 @@ public sealed class HarvestTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 1, 26, 12, 0, 0, TimeSpan.Zero);
 
-    [Fact]
+    [FactWith<RealData>]
     public async Task The_week_is_offered_day_by_day_and_each_paper_once()
     {
-        if (Captures.Absent())
-            return;
         var clock = new SkippingClock(Monday);
-        await using var room = await PapersRoom.OpenAsync(clock, ("Sources:0:Kind", "file"), ("Sources:0:Path", Captures.PathOf("week")));
+        await using var room = await PapersRoom.OpenAsync(clock, ("Sources:0:Kind", "file"), ("Sources:0:Path", RealData.Path("week")));
         var counts = new List<int>();
         for (var day = 0; day < 5; day++)
         {
@@ -25,12 +24,10 @@ public sealed class HarvestTests
         Assert.Equal(2870, await room.Store.CountAsync(CancellationToken.None));
     }
 
-    [Fact]
+    [FactWith<RealData>]
     public async Task The_seed_has_no_ids_and_no_dates_and_is_offered_at_once()
     {
-        if (Captures.Absent())
-            return;
-        await using var room = await PapersRoom.OpenAsync(new SkippingClock(Monday), ("Sources:0:Kind", "file"), ("Sources:0:Path", Captures.PathOf("seed", "papers.jsonl")));
+        await using var room = await PapersRoom.OpenAsync(new SkippingClock(Monday), ("Sources:0:Kind", "file"), ("Sources:0:Path", RealData.Path("seed", "papers.jsonl")));
         var report = await room.HarvestAsync();
         Assert.Equal(59, report.NewPapers);
         Assert.All(await room.PapersAsync(), paper => Assert.StartsWith("title:", paper.WorkKey, StringComparison.Ordinal));

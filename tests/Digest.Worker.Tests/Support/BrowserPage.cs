@@ -7,9 +7,9 @@ using System.Text.Json.Nodes;
 namespace Digest.Worker.Tests.Support;
 
 /// <summary>A page in a real browser, spoken to by its debugging protocol.</summary>
-internal sealed class BrowserPage : IAsyncDisposable
+internal sealed class BrowserPage : IAsyncDisposable, INeeded
 {
-    public const string Chromium = "/usr/bin/chromium";
+    private const string Chromium = "/usr/bin/chromium";
 
     /// <summary>For a machine that is busy with much else: what does not come is waited for in vain only where something is broken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -19,6 +19,8 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly ClientWebSocket page;
 
     private BrowserPage(TestFolder profile, Process browser, ClientWebSocket page) => (this.profile, this.browser, this.page) = (profile, browser, page);
+
+    public static string? Missing => File.Exists(Chromium) ? null : "Chromium is not installed (Debian: apt-get install chromium).";
 
     public static async Task<BrowserPage> OpenAsync(Uri address)
     {

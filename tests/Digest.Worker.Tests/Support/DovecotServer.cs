@@ -8,7 +8,7 @@ namespace Digest.Worker.Tests.Support;
 /// A real Dovecot on a free loopback port, with a folder of its own: user <c>digest</c>, password <c>secret</c>, mails in <see cref="Maildir"/>.
 /// Needs the package dovecot-imapd; no service manager and no configuration of the machine is touched.
 /// </summary>
-internal sealed class DovecotServer : IAsyncDisposable
+internal sealed class DovecotServer : IAsyncDisposable, INeeded
 {
     private const string Binary = "/usr/sbin/dovecot";
     private readonly Process process;
@@ -20,13 +20,7 @@ internal sealed class DovecotServer : IAsyncDisposable
 
     public string Maildir => Path.Combine(folder, "mail", "digest");
 
-    /// <summary>True where Dovecot is not installed; then the test says so and ends.</summary>
-    public static bool Absent()
-    {
-        if (!File.Exists(Binary))
-            Console.WriteLine("SKIPPED: Dovecot is not installed (Debian: apt-get install dovecot-imapd).");
-        return !File.Exists(Binary);
-    }
+    public static string? Missing => File.Exists(Binary) ? null : "Dovecot is not installed (Debian: apt-get install dovecot-imapd).";
 
     public static async Task<DovecotServer> StartAsync()
     {
@@ -88,6 +82,7 @@ internal sealed class DovecotServer : IAsyncDisposable
         mail_location = maildir:{{folder}}/mail/%n
         first_valid_uid = 1
         default_internal_user = {{(user == "mail" ? "dovecot" : user)}}
+        default_internal_group = {{(user == "mail" ? "dovecot" : user)}}
         default_login_user = {{(user == "mail" ? "dovenull" : user)}}
         passdb {
           driver = static

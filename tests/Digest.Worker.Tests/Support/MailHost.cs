@@ -9,7 +9,7 @@ namespace Digest.Worker.Tests.Support;
 /// (password <c>secret</c>); what goes to names that begin with <c>late</c> is taken and comes back as a delivery status notification.
 /// Needs root, and the packages postfix, dovecot-imapd, and openssl; no configuration of the machine is touched.
 /// </summary>
-internal sealed class MailHost : IAsyncDisposable
+internal sealed class MailHost : IAsyncDisposable, INeeded
 {
     private const string User = "mail";
     private readonly string folder;
@@ -23,16 +23,7 @@ internal sealed class MailHost : IAsyncDisposable
     /// <summary>The certificate for <c>localhost</c>, signed by itself.</summary>
     public string Certificate => Path.Combine(folder, "cert.pem");
 
-    /// <summary>True where it cannot run; then the test says so and ends.</summary>
-    public static bool Absent()
-    {
-        var missing = new[] { "/usr/sbin/postfix", "/usr/sbin/dovecot", "/usr/bin/openssl" }.Where(file => !File.Exists(file)).ToList();
-        if (Environment.UserName != "root")
-            missing.Add("the rights of root");
-        if (missing.Count > 0)
-            Console.WriteLine($"SKIPPED: a real mail host needs {string.Join(", ", missing)} (Debian: apt-get install postfix dovecot-imapd openssl).");
-        return missing.Count > 0;
-    }
+    public static string? Missing => PostfixServer.Missing ?? DovecotServer.Missing ?? (File.Exists("/usr/bin/openssl") ? null : "openssl is not installed (Debian: apt-get install openssl).");
 
     public static async Task<MailHost> StartAsync(IEnumerable<string> users)
     {

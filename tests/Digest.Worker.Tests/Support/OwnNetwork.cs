@@ -8,10 +8,16 @@ namespace Digest.Worker.Tests.Support;
 /// A network of its own for one process (Linux's network namespaces), tied to ours by two cables: one to the database, which can be pulled, and one to the
 /// mail server. Only root may lay them.
 /// </summary>
-internal sealed class OwnNetwork : IDisposable
+internal sealed class OwnNetwork : IDisposable, INeeded
 {
     private const string Prefix = "digest";
     private const string Namespaces = "/run/netns";
+
+    private static readonly Lazy<bool> CanBeHad = new(() =>
+    {
+        using var network = TryMake();
+        return network is not null;
+    });
 
     private readonly string name = $"{Prefix}{Environment.ProcessId}";
     private readonly string cableToDatabase = $"dgd{Environment.ProcessId}";
@@ -24,6 +30,8 @@ internal sealed class OwnNetwork : IDisposable
         (Database, Mail) = (Address(first + 1), Address(first + 5));
     }
 
+    public static string? Missing => CanBeHad.Value ? null : "A network of its own can be made by root only, with the program ip (Debian: apt-get install iproute2), where the kernel has veth and no firewall is between.";
+
     /// <summary>Our end of the cable that can be pulled.</summary>
     public IPAddress Database { get; }
 
@@ -33,18 +41,17 @@ internal sealed class OwnNetwork : IDisposable
     /// <summary>What runs a program in it.</summary>
     public IReadOnlyList<string> Entrance => ["ip", "netns", "exec", name];
 
-    /// <returns>Null where none can be made; then it says so.</returns>
-    public static OwnNetwork? TryMake()
+    public static OwnNetwork Make() => TryMake() ?? throw new InvalidOperationException("The network could not be made.");
+
+    private static OwnNetwork? TryMake()
     {
-        if (Environment.UserName == "root")
-        {
-            Sweep();
-            var network = new OwnNetwork();
-            if (network.Lay() && network.Reaches(network.Database) && network.Reaches(network.Mail))
-                return network;
-            network.Dispose();
-        }
-        Console.WriteLine("SKIPPED: a network of its own can be made by root only, with the program ip, where the kernel has veth and no firewall is between.");
+        if (Environment.UserName != "root")
+            return null;
+        Sweep();
+        var network = new OwnNetwork();
+        if (network.Lay() && network.Reaches(network.Database) && network.Reaches(network.Mail))
+            return network;
+        network.Dispose();
         return null;
     }
 

@@ -8,7 +8,7 @@ namespace Digest.Worker.Tests.Support;
 /// A real Postfix on a free loopback port, with a folder, queue and configuration of its own, that delivers every address into one Maildir.
 /// Needs the package postfix and root.
 /// </summary>
-internal sealed class PostfixServer : IAsyncDisposable
+internal sealed class PostfixServer : IAsyncDisposable, INeeded
 {
     private const string Binary = "/usr/sbin/postfix";
     private const int MailUser = 8;
@@ -19,14 +19,7 @@ internal sealed class PostfixServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>True where it is not installed, or may not be started; then the test says so and ends.</summary>
-    public static bool Absent()
-    {
-        var absent = !File.Exists(Binary) || Environment.UserName != "root";
-        if (absent)
-            Console.WriteLine("SKIPPED: Postfix is not installed (Debian: apt-get install postfix), or this is not root.");
-        return absent;
-    }
+    public static string? Missing => File.Exists(Binary) && Environment.UserName == "root" ? null : "Postfix is not installed (Debian: apt-get install postfix), or this is not root.";
 
     /// <param name="maildir">Owned by the user mail.</param>
     public static async Task<PostfixServer> StartAsync(string maildir)

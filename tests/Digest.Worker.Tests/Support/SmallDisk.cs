@@ -1,19 +1,27 @@
 namespace Digest.Worker.Tests.Support;
 
 /// <summary>A disk of a few megabytes in memory, which can be filled up and emptied. Only root may mount one.</summary>
-internal sealed class SmallDisk : IDisposable
+internal sealed class SmallDisk : IDisposable, INeeded
 {
     private SmallDisk(string folder) => Folder = folder;
 
     public string Folder { get; }
 
-    /// <returns>Null where none can be mounted; then it says so.</returns>
-    public static SmallDisk? TryMount(int megabytes)
+    private static readonly Lazy<bool> CanBeHad = new(() =>
+    {
+        using var disk = TryMount(1);
+        return disk is not null;
+    });
+
+    public static string? Missing => CanBeHad.Value ? null : "A small disk can be mounted by root only, and not in every container.";
+
+    public static SmallDisk Mount(int megabytes) => TryMount(megabytes) ?? throw new InvalidOperationException("A small disk could not be mounted.");
+
+    private static SmallDisk? TryMount(int megabytes)
     {
         var folder = Directory.CreateTempSubdirectory("digest-disk-").FullName;
         if (Environment.UserName == "root" && Command.Succeeds("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder))
             return new SmallDisk(folder);
-        Console.WriteLine("SKIPPED: a small disk can be mounted by root only.");
         Directory.Delete(folder);
         return null;
     }

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Digest.Worker.Tests.Support;
 
 /// <summary>Postfix's own test server on a free loopback port; what it takes it may dump into a folder.</summary>
-internal sealed class SmtpSink : IDisposable
+internal sealed class SmtpSink : IDisposable, INeeded
 {
     private const string Binary = "/usr/sbin/smtp-sink";
 
@@ -15,13 +15,7 @@ internal sealed class SmtpSink : IDisposable
 
     private SmtpSink(Process process, string folder, int port) => (this.process, this.folder, this.port) = (process, folder, port);
 
-    /// <summary>True where it is not installed; then the test says so and ends.</summary>
-    public static bool Absent()
-    {
-        if (!File.Exists(Binary))
-            Console.WriteLine("SKIPPED: smtp-sink is not installed (Debian: apt-get install postfix).");
-        return !File.Exists(Binary);
-    }
+    public static string? Missing => File.Exists(Binary) ? null : "smtp-sink is not installed (Debian: apt-get install postfix).";
 
     public static async Task<SmtpSink> StartAsync(params string[] arguments)
     {

@@ -10,9 +10,6 @@ namespace Digest.Worker.Tests.Support;
 /// </summary>
 internal static class TestDatabase
 {
-    /// <summary>Why a test that needs a PostgreSQL is skipped.</summary>
-    public const string NoPostgres = "No PostgreSQL: DIGEST_TEST_POSTGRES is not set (tests/postgres start FOLDER).";
-
     private const string NoteName = "postgres.database";
     private static readonly string? Server = Environment.GetEnvironmentVariable("DIGEST_TEST_POSTGRES");
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);

@@ -11,11 +11,9 @@ public sealed class LogMailTests
     private static readonly (string Kind, string Text)[] Answers =
         [("human", "add topic seven"), ("human", "why 1"), ("human", "What a lovely day it is over here."), ("absent", ""), ("absent until", ""), ("complaint", ""), ("forged", "unsubscribe"), ("forwarded", "unsubscribe"), ("human", "unsubscribe"), ("late", "")];
 
-    [Fact]
+    [FactWith<MailHost>]
     public async Task What_comes_back_by_mail_names_nobody_in_a_day_of_trace()
     {
-        if (MailHost.Absent())
-            return;
         RoundTripReader[] readers = [.. Answers.Select((answer, i) => new RoundTripReader($"{(answer.Kind == "late" ? "late" : "reader")}.number{i}", "en", answer.Kind, answer.Text, _ => { }, 0) { Number = i })];
         await using var host = await MailHost.StartAsync([.. readers.Select(reader => reader.User), "digest", "stranger", "fbl", "the.operator"]);
         using var day = new LoggedDay(Settings(host));

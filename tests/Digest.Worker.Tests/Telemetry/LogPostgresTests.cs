@@ -8,7 +8,7 @@ public sealed class LogPostgresTests
     private const string Secret = "battery-staple-database";
     private const string Reader = "ada.lovelace@example.org";
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_day_on_PostgreSQL_tells_neither_its_password_nor_anybody()
     {
         var database = await TestDatabase.CreatePostgresAsync();

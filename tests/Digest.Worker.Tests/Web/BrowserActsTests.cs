@@ -10,7 +10,7 @@ namespace Digest.Worker.Tests.Web;
 /// <summary>All that readers and operators do on the pages, done in a browser at a desk in the dark and on a telephone without scripts; each page that comes of it is looked at.</summary>
 public sealed class BrowserActsTests
 {
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task A_reader_pauses_votes_takes_back_leaves_and_is_erased()
     {
         await using var room = await BrowserRoom.OpenAsync();
@@ -52,7 +52,7 @@ public sealed class BrowserActsTests
         room.AssertFaultless();
     }
 
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task A_reader_moves_to_another_address_by_the_link_that_is_mailed_there()
     {
         await using var room = await BrowserRoom.OpenAsync();
@@ -79,7 +79,7 @@ public sealed class BrowserActsTests
         room.AssertFaultless();
     }
 
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task A_reader_takes_their_data_along_and_reads_their_papers_as_a_feed()
     {
         await using var room = await BrowserRoom.OpenAsync();
@@ -102,7 +102,7 @@ public sealed class BrowserActsTests
         room.AssertFaultless();
     }
 
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task A_search_becomes_a_subscription_by_the_mail_that_confirms_it()
     {
         await using var room = await BrowserRoom.OpenAsync();
@@ -141,7 +141,7 @@ public sealed class BrowserActsTests
         room.AssertFaultless();
     }
 
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task An_operator_shows_a_key_looks_for_a_reader_sees_their_next_issue_and_leaves()
     {
         await using var room = await BrowserRoom.OpenAsync();

@@ -5,7 +5,7 @@ namespace Digest.Worker.Tests.Web;
 /// <summary>The tests' own hold on a browser.</summary>
 public sealed class BrowserPageTests
 {
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task What_a_page_that_goes_away_was_asked_the_next_one_answers()
     {
         await using var room = await BrowserRoom.OpenAsync();

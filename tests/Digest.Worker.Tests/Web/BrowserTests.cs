@@ -9,7 +9,7 @@ namespace Digest.Worker.Tests.Web;
 /// <summary>Pages opened and clicked in a real browser.</summary>
 public sealed class BrowserTests
 {
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task A_person_opens_the_link_presses_the_button_and_is_unsubscribed()
     {
         await using var service = await RunningService.StartAsync();
@@ -30,7 +30,7 @@ public sealed class BrowserTests
     }
 
     /// <summary>Browsers add headers of their own to forms, which a program that posts does not: only here it shows whether forms are taken.</summary>
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task A_person_subscribes_confirms_changes_the_hour_and_takes_it_back()
     {
         await using var service = await RunningService.StartAsync();

@@ -6,7 +6,7 @@ namespace Digest.Worker.Tests.Web;
 /// <summary>Every page as readers and operators see it: on a desk and on a telephone, light and dark, with scripts and without.</summary>
 public sealed class BrowserWalkTests
 {
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task Every_page_fits_its_window_can_be_read_and_names_its_fields()
     {
         await using var room = await BrowserRoom.OpenAsync();
@@ -32,7 +32,7 @@ public sealed class BrowserWalkTests
         room.AssertFaultless();
     }
 
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task What_looks_wrong_is_seen()
     {
         await using var room = await BrowserRoom.OpenAsync();

@@ -147,7 +147,7 @@ public sealed partial class SearchTests
     }
 
     /// <summary>What has been left out as a candidate would have been found by reading everything.</summary>
-    [RealDataFact]
+    [FactWith<RealData>]
     public async Task Candidates_leave_nothing_out_that_reading_everything_finds()
     {
         await using var room = await SiteRoom.OpenAsync();

@@ -26,7 +26,7 @@ public sealed class StoredTextTests
         })()
         """;
 
-    [ChromiumFact]
+    [FactWith<BrowserPage>]
     public async Task Nothing_that_is_stored_runs_or_links_to_what_runs()
     {
         await using var room = await BrowserRoom.OpenAsync(Paper("2601.00011"), Paper("2601.00012"));

@@ -30,7 +30,7 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         create trigger first_mark after update on claim for each row when (old.marked_at is null and new.marked_at is not null) execute function write_first_mark();
         """;
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task One_of_three_workers_killed_loses_nothing_and_no_mail_is_marked_by_two_that_live()
     {
         await using var cluster = await Cluster.CreateAsync();
@@ -78,7 +78,7 @@ public sealed class ClusterKillTests(ITestOutputHelper output)
         Assert.True(sink.Repeats <= (Kills < 50 ? Connections * Kills : Kills), $"{sink.Repeats} repeats after {Kills} kills");
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_database_that_is_stopped_at_once_is_found_again_and_nothing_is_lost()
     {
         await using var postgres = await OwnPostgres.StartAsync();

@@ -17,7 +17,7 @@ public sealed class SchedulersTests(ITestOutputHelper output)
 
     private static readonly Dictionary<string, string?> Quick = new() { ["Schedule:ComposeSeconds"] = "1", ["Smtp:Connections"] = "2" };
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Five_schedulers_started_at_once_on_one_slot_make_one_issue_for_each_subscriber()
     {
         await using var cluster = await Cluster.CreateAsync();
@@ -43,7 +43,7 @@ public sealed class SchedulersTests(ITestOutputHelper output)
         output.WriteLine($"{Slots} slots, {Schedulers} schedulers each: {mails} issues, one for each subscriber and slot");
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Who_is_to_get_an_issue_at_once_need_not_wait_for_the_next_tick_also_after_the_connection_broke()
     {
         await using var cluster = await Cluster.CreateAsync();
@@ -60,7 +60,7 @@ public sealed class SchedulersTests(ITestOutputHelper output)
         await UntilSentAsync(cluster, 3);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Who_joins_has_an_even_part_and_the_part_of_one_that_was_killed_goes_to_the_others()
     {
         await using var cluster = await Cluster.CreateAsync();

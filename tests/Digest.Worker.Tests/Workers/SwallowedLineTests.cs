@@ -7,7 +7,7 @@ namespace Digest.Worker.Tests.Workers;
 /// <summary>The worker reaches the database over a line on loopback that swallows all.</summary>
 public sealed class SwallowedLineTests(ITestOutputHelper output) : NetworkCutTests(output)
 {
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_worker_whose_line_to_the_database_swallows_all_sends_what_it_marked_and_the_other_what_it_only_held()
     {
         await using var cluster = await Cluster.CreateAsync();

@@ -35,7 +35,7 @@ public sealed class LimitsOfAllTests(ITestOutputHelper output) : IAsyncLifetime,
             await TestDatabase.DropPostgresAsync(database);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task No_second_at_the_server_sees_more_than_the_settings_of_everything_and_of_a_domain()
     {
         await OpenAsync(("Delivery:PerSecond", "20"), ("Delivery:Domains:0:Domain", "slow.example"), ("Delivery:Domains:0:PerSecond", "5"));
@@ -52,7 +52,7 @@ public sealed class LimitsOfAllTests(ITestOutputHelper output) : IAsyncLifetime,
         Assert.Equal(0, await Readers.CountAsync(workers[0], "budget"));
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task An_hours_limit_is_used_up_and_not_exceeded_by_all_together()
     {
         await OpenAsync(("Delivery:PerHour", "50"));
@@ -68,7 +68,7 @@ public sealed class LimitsOfAllTests(ITestOutputHelper output) : IAsyncLifetime,
         Assert.Contains(reports, report => report.LimitedUntil is not null);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_domain_has_no_more_messages_under_way_than_it_is_given()
     {
         var (under, most) = (0, 0);

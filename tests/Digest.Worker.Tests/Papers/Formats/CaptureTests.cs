@@ -2,6 +2,7 @@ using Digest.Worker.Papers;
 using Digest.Worker.Papers.Formats;
 using Digest.Worker.Papers.Sources;
 using Digest.Worker.Papers.Text;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Papers.Formats;
 
@@ -48,14 +49,12 @@ public sealed class CaptureTests
         ("feed", "pubmed/bp_pubmed3.html", "HTML"),
     ];
 
-    [Fact]
+    [FactWith<RealData>]
     public void Every_capture_is_read_as_its_definition_says()
     {
-        if (Captures.Absent())
-            return;
         var (files, papers) = (0, 0);
         foreach (var (kind, folder, oracle) in Kinds)
-            foreach (var path in Directory.GetFiles(Captures.PathOf("sources", folder)).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.GetFiles(RealData.Path("sources", folder)).Order(StringComparer.Ordinal))
             {
                 if (path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal) || (folder == "arxiv_atom" && path.EndsWith(".json", StringComparison.Ordinal)))
                     continue; // another program's wrapping around an answer, not an answer
@@ -67,25 +66,21 @@ public sealed class CaptureTests
         Assert.Equal((73, 1782), (files, papers));
     }
 
-    [Fact]
+    [FactWith<RealData>]
     public void Error_captures_are_told_as_errors()
     {
-        if (Captures.Absent())
-            return;
         foreach (var (kind, file, reason) in Errors)
-            Assert.Contains(reason, Reason(kind, Captures.PathOf(["sources", .. file.Split('/')])), StringComparison.Ordinal);
+            Assert.Contains(reason, Reason(kind, RealData.Path(["sources", .. file.Split('/')])), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FactWith<RealData>]
     public void The_reconstructed_feeds_agree_with_the_week()
     {
-        if (Captures.Absent())
-            return;
         foreach (var day in new[] { "2026-01-28", "2026-01-30" })
         {
-            using var lines = File.OpenRead(Captures.PathOf("week", $"{day}.jsonl"));
+            using var lines = File.OpenRead(RealData.Path("week", $"{day}.jsonl"));
             var week = JsonLinesFormat.Read(lines).Entries.ToDictionary(entry => entry.Id);
-            foreach (var entry in Read("arxiv-rss", Captures.PathOf("sources", "arxiv_rss", $"reconstructed_rss_cs_{day}.xml")).Entries.Where(entry => week.ContainsKey(entry.Id)))
+            foreach (var entry in Read("arxiv-rss", RealData.Path("sources", "arxiv_rss", $"reconstructed_rss_cs_{day}.xml")).Entries.Where(entry => week.ContainsKey(entry.Id)))
                 Assert.Equal((week[entry.Id].Title, week[entry.Id].Announced), (entry.Title, entry.Announced));
         }
     }

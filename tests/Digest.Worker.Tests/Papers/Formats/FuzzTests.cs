@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Digest.Worker.Papers.Formats;
 using Digest.Worker.Papers.Sources;
+using Digest.Worker.Tests.Support;
 
 namespace Digest.Worker.Tests.Papers.Formats;
 
@@ -97,10 +98,10 @@ public sealed class FuzzTests
             ("biorxiv", "ours", Encoding.UTF8.GetBytes("""{"messages":[{"status":"ok","total":"1"}],"collection":[{"doi":"10.1101/2026.01.01.000001","title":"A title","authors":"A, B.; C, D.","date":"2026-01-01","version":"1"}]}""")),
             ("openreview", "ours", Encoding.UTF8.GetBytes("""{"notes":[{"id":"a","forum":"a","cdate":1700000000000,"content":{"title":"One","authors":["A B"]}}],"count":1}""")),
         };
-        if (Captures.Absent())
+        if (RealData.Missing is not null)
             return answers;
         foreach (var (kind, folder) in new[] { ("arxiv-rss", "arxiv_rss"), ("arxiv-api", "arxiv_atom"), ("arxiv-oai", "arxiv_oai"), ("arxiv-oai", "oai_generic"), ("huggingface", "hf_daily_papers"), ("biorxiv", "biorxiv"), ("openalex", "openalex"), ("crossref", "crossref"), ("pubmed", "pubmed"), ("openreview", "openreview") })
-            foreach (var path in Directory.GetFiles(Captures.PathOf("sources", folder)).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.GetFiles(RealData.Path("sources", folder)).Order(StringComparer.Ordinal))
                 answers.Add((kind, Path.GetFileName(path), Cut(File.ReadAllBytes(path))));
         return answers;
     }

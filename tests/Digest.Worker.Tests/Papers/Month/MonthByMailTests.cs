@@ -29,7 +29,7 @@ public sealed class MonthByMailTests
     [Fact]
     public Task Invented_papers() => PlayAsync(new PlayedMonth());
 
-    [RealDataFact]
+    [FactWith<RealData>]
     public Task Real_papers_of_a_week_spread_over_the_month() => PlayAsync(new PlayedMonth(Real()));
 
     private static async Task PlayAsync(PlayedMonth month)

@@ -44,7 +44,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         analyze;
         """;
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task No_table_is_read_as_a_whole_by_what_runs_all_the_time()
     {
         var server = await TestDatabase.CreatePostgresAsync();
@@ -75,7 +75,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         }
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_claim_reads_what_it_takes_and_a_mark_its_own_mail_whatever_else_is_due()
     {
         var server = await TestDatabase.CreatePostgresAsync();
@@ -106,7 +106,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         }
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_claim_does_not_go_through_those_that_were_given_up_since_the_last_vacuum()
     {
         var server = await TestDatabase.CreatePostgresAsync();
@@ -138,7 +138,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         }
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_page_of_those_who_are_due_reads_what_it_holds_however_many_are_due_behind_it()
     {
         var server = await TestDatabase.CreatePostgresAsync();

@@ -12,7 +12,7 @@ public sealed partial class PostgresUpgradeTests
 {
     public static TheoryData<long> Versions => [.. EarlierVersions.BeforeMoves];
 
-    [PostgresTheory]
+    [TheoryWith<PostgresServer>]
     [MemberData(nameof(Versions))]
     public async Task A_database_from_before_rows_were_moved_is_brought_up_to_date_and_loses_nothing(long version)
     {

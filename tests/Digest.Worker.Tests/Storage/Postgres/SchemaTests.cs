@@ -14,7 +14,7 @@ public sealed partial class SchemaTests
     // The words of papers are kept by each engine's own full text search.
     private const string OfOneEngine = "paper_(words|vocabulary).*";
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task The_migrations_make_equal_tables_on_both_engines()
     {
         using var folder = new TestFolder();
@@ -31,7 +31,7 @@ public sealed partial class SchemaTests
         await TestDatabase.DropPostgresAsync(server);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Asked_again_or_by_many_at_once_each_migration_is_applied_once_and_a_newer_database_is_refused()
     {
         var server = await TestDatabase.CreateEmptyAsync();

@@ -27,7 +27,7 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task There_and_back_nothing_is_lost_and_what_was_owed_is_sent_once()
     {
         await using var smtp = new LoopbackSmtp();
@@ -65,7 +65,7 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
         Assert.Equal(13, (await Readers.AddAsync(home, "last@example.org")).Id);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Stopped_on_the_way_it_goes_on_where_it_was_and_meanwhile_no_service_starts_on_it()
     {
         await using (var house = await OpenAsync(Old, null))
@@ -85,7 +85,7 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
         Assert.Equal(12_000, await Readers.CountAsync(moved, "paper"));
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_target_that_is_no_copy_of_the_source_is_told()
     {
         await using (var house = await OpenAsync(Old, null))
@@ -103,7 +103,7 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
         Assert.Contains("nothing to copy", (await Assert.ThrowsAsync<BackupException>(() => CopyAsync(Old, Old))).Message, StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_database_that_a_worker_has_open_is_not_copied()
     {
         await using (var house = await OpenAsync(Old, null))
@@ -113,7 +113,7 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
         Assert.Contains("stop every service", (await Assert.ThrowsAsync<BackupException>(() => CopyAsync(Old, server))).Message, StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task The_verb_refuses_while_a_service_runs_and_killed_at_work_it_goes_on_when_run_again()
     {
         using var program = new DigestProgram(("Web:Urls", "http://127.0.0.1:0"));

@@ -27,7 +27,7 @@ public sealed class WritingTests : IAsyncLifetime
         await TestDatabase.DropPostgresAsync(server);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Who_shares_the_right_to_write_writes_at_once_and_who_does_not_waits_for_them()
     {
         var (held, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -49,7 +49,7 @@ public sealed class WritingTests : IAsyncLifetime
         Assert.Equal(2, await alone);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Leases_go_by_the_clock_of_the_database_whatever_a_worker_takes_for_the_time()
     {
         await Outboxes.AddLettersAsync(installation, ["reader"]);
@@ -64,14 +64,14 @@ public sealed class WritingTests : IAsyncLifetime
         Assert.Equal(1, (await claims.RecoverAsync([], [], InDoubtPolicy.Resend, fast.AddDays(-9), CancellationToken.None)).Released);
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task Text_that_it_cannot_hold_is_kept_with_the_replacement_character()
     {
         await installation.Database.WriteAsync(transaction => AddAsync(transaction, "a\0b\uD835c😀"), CancellationToken.None);
         Assert.Equal(["a\uFFFDb\uFFFDc😀"], await Readers.QueryAsync(installation, "select detail from suppression"));
     }
 
-    [PostgresFact]
+    [FactWith<PostgresServer>]
     public async Task A_list_without_values_holds_nothing_whatever_its_type()
     {
         await installation.Database.WriteAsync(transaction => AddAsync(transaction, "x"), CancellationToken.None);
