@@ -15,8 +15,9 @@ internal sealed partial class Forget(RetentionOptions options, RetentionStore st
             await store.PapersAsync(now.AddDays(-options.PapersDays), cancellationToken),
             await store.ReturnsAsync(now.AddDays(-options.ReturnsDays), cancellationToken),
             await EraseAsync(now.AddDays(-options.LeftDays), cancellationToken));
-        // Requests name themselves for a day.
+        // Requests name themselves for a day; what a worker draws holds for minutes.
         await store.AnswersAsync(now.AddDays(-1), cancellationToken);
+        await store.LimitsAsync(now.AddDays(-1), cancellationToken);
         if (forgotten != new Forgotten(0, 0, 0, 0, 0))
             LogForgotten(forgotten.Mails, forgotten.Issues, forgotten.Papers, forgotten.Returns, forgotten.Readers);
         return forgotten;

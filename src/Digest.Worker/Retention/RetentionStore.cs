@@ -60,6 +60,16 @@ internal sealed class RetentionStore(Database database)
     public Task<int> AnswersAsync(DateTimeOffset before, CancellationToken cancellationToken) => DeleteAsync(
         "delete from api_answer where (key_id, idempotency_key) in (select key_id, idempotency_key from api_answer where created_at < @before limit @AtOnce)", before, cancellationToken);
 
+    /// <summary>
+    /// What workers drew of limits and can use no more, and the limits from which none draws: they have the names of domains, which may be one person's.
+    /// Nobody draws meanwhile, who does shares the right to write; the next draw makes its limit anew.
+    /// </summary>
+    public Task LimitsAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(
+        """
+        delete from budget where until < @before;
+        delete from budget_scope where scope not in (select scope from budget)
+        """, new { before }), cancellationToken);
+
     /// <summary>Readers who left before that moment.</summary>
     public Task<IReadOnlyList<long>> LeftAsync(DbTransaction transaction, DateTimeOffset before) =>
         transaction.QueryAsync<long>("select id from subscriber where state = 'unsubscribed' and unsubscribed_at < @before order by id limit 100", new { before });

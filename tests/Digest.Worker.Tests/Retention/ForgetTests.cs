@@ -1,4 +1,5 @@
 using Dapper;
+using Digest.Worker.Outbox;
 using Digest.Worker.Retention;
 using Digest.Worker.Subscribers;
 using Digest.Worker.Tests.Support;
@@ -57,6 +58,27 @@ public sealed class ForgetTests
         // Whose issues go with them: nothing tells which papers somebody got who is not there.
         await installation.Get<Subscriptions>().RemoveAsync(1, CancellationToken.None);
         Assert.Equal("|", string.Join('|', await AllAsync(installation, "issue", "id"), await AllAsync(installation, "issue_paper", "paper_id")));
+    }
+
+    /// <summary>A limit has the name of a domain, and that may be one person's.</summary>
+    [Fact]
+    public async Task Limits_from_which_nobody_draws_any_more_are_forgotten_and_those_in_use_stay()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var installation = await Installation.CreateAsync(clock);
+        await DrawAsync("left", "gone.example.org");
+        await DrawAsync("dead", "dead.example.org");
+        clock.Advance(TimeSpan.FromDays(2));
+        await DrawAsync("alive", "used.example.org");
+        await installation.Get<BudgetStore>().GiveBackAsync("left", CancellationToken.None);
+
+        await installation.Get<Forget>().RunAsync(CancellationToken.None);
+
+        Assert.Equal("60/used.example.org|60/used.example.org", string.Join('|', await AllAsync(installation, "budget_scope", "scope"), await AllAsync(installation, "budget", "scope")));
+        Assert.Equal(2, await DrawAsync("alive", "used.example.org", kept: 3, wanted: 5));
+
+        async Task<int> DrawAsync(string worker, string domain, int kept = 0, int wanted = 3) =>
+            (await installation.Get<BudgetStore>().DrawAsync(worker, [new BudgetWish(domain, TimeSpan.FromMinutes(1), 5, kept, wanted)], clock.GetUtcNow(), CancellationToken.None))[0].Drawn;
     }
 
     private static async Task<string> AllAsync(Installation installation, string table, string column) =>
