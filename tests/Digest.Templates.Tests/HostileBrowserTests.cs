@@ -142,7 +142,7 @@ public sealed partial class HostileBrowserTests
         public ChromiumFactAttribute()
         {
             if (!File.Exists(Chromium))
-                Skip = "Chromium is not installed.";
+                Skip = "Chromium is not installed (Debian: apt-get install chromium).";
         }
     }
 }

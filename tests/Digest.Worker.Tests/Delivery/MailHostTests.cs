@@ -9,7 +9,7 @@ namespace Digest.Worker.Tests.Delivery;
 /// <summary>A real Postfix takes the mails and a real Dovecot shows them. <c>DIGEST_HOST_MAILS</c> says how many (2,000 is the measure).</summary>
 public sealed class MailHostTests
 {
-    [FactWith<MailHost>]
+    [FactWith<PostfixServer, DovecotServer>]
     public async Task Through_Postfix_into_Dovecot_each_reader_gets_their_mail_once_and_it_is_read_back_over_IMAP()
     {
         var mails = int.TryParse(Environment.GetEnvironmentVariable("DIGEST_HOST_MAILS"), CultureInfo.InvariantCulture, out var many) ? many : 100;

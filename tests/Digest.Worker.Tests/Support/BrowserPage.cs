@@ -33,7 +33,7 @@ internal sealed class BrowserPage : IAsyncDisposable, INeeded
 
     public async Task GoAsync(Uri address, string title)
     {
-        await EvaluateAsync($"location.href = '{address.AbsoluteUri}'; ''");
+        await EvaluateAsync($"location.href === '{address.AbsoluteUri}' || (location.href = '{address.AbsoluteUri}'); ''");
         // A page has its title before its forms, and one that the address left behind may be shown until then.
         await UntilAsync("document.readyState + ' ' + location.pathname + ' ' + document.title", text => text.StartsWith($"complete {address.AbsolutePath} {title}", StringComparison.Ordinal));
     }

@@ -41,13 +41,16 @@ internal sealed class OwnNetwork : IDisposable, INeeded
     /// <summary>What runs a program in it.</summary>
     public IReadOnlyList<string> Entrance => ["ip", "netns", "exec", name];
 
-    public static OwnNetwork Make() => TryMake() ?? throw new InvalidOperationException("The network could not be made.");
+    public static OwnNetwork Make()
+    {
+        Sweep();
+        return TryMake() ?? throw new InvalidOperationException("The network could not be made.");
+    }
 
     private static OwnNetwork? TryMake()
     {
         if (Environment.UserName != "root")
             return null;
-        Sweep();
         var network = new OwnNetwork();
         if (network.Lay() && network.Reaches(network.Database) && network.Reaches(network.Mail))
             return network;
@@ -62,7 +65,9 @@ internal sealed class OwnNetwork : IDisposable, INeeded
 
     public void Dispose()
     {
-        // Its cables go with it.
+        // A namespace goes when the kernel comes round to it; its cables, by their names, at once.
+        Ip("link", "del", cableToDatabase);
+        Ip("link", "del", cableToMail);
         Ip("netns", "del", name);
         Ip("route", "del", "blackhole", $"{Net(Database)}", "metric", "4000");
     }

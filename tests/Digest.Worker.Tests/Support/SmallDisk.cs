@@ -3,15 +3,15 @@ namespace Digest.Worker.Tests.Support;
 /// <summary>A disk of a few megabytes in memory, which can be filled up and emptied. Only root may mount one.</summary>
 internal sealed class SmallDisk : IDisposable, INeeded
 {
-    private SmallDisk(string folder) => Folder = folder;
-
-    public string Folder { get; }
-
     private static readonly Lazy<bool> CanBeHad = new(() =>
     {
         using var disk = TryMount(1);
         return disk is not null;
     });
+
+    private SmallDisk(string folder) => Folder = folder;
+
+    public string Folder { get; }
 
     public static string? Missing => CanBeHad.Value ? null : "A small disk can be mounted by root only, and not in every container.";
 

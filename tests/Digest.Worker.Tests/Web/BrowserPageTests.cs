@@ -13,7 +13,7 @@ public sealed class BrowserPageTests
         foreach (var host in new[] { "127.0.0.1", "localhost", "127.0.0.1", "127.0.0.1" })
         {
             var next = new UriBuilder(room.Site("/")) { Host = host, Query = $"{Guid.NewGuid():N}" }.Uri;
-            var asked = $"location.href === '{next}' ? location.host : (location.href = '{next}', new Promise(() => {{ }}))";
+            var asked = $"location.href === '{next}' ? location.host : (location.href = '{next}', window.asked = new Promise(() => {{ }}))";
             Assert.Equal(next.Authority, await room.Page.EvaluateAsync(asked));
         }
     }
