@@ -15,9 +15,6 @@ internal sealed class SqliteRowTexts(SqliteDataReader row) : RowTexts(row)
         get
         {
             var octets = raw.sqlite3_column_blob(statement, column);
-            // The driver's strings end there as well.
-            if (octets.IndexOf((byte)0) is var end and >= 0)
-                octets = octets[..end];
             if (letters.Length < octets.Length)
                 letters = new char[octets.Length * 2];
             return letters.AsSpan(0, Encoding.UTF8.GetChars(octets, letters));
