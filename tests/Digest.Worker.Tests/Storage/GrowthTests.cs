@@ -20,7 +20,7 @@ namespace Digest.Worker.Tests.Storage;
 public sealed partial class GrowthTests
 {
     /// <summary>Tables that hold as many rows as there are readers, sources or kinds of trouble, and rows that are gone within a day or two.</summary>
-    private static readonly string[] Bounded = ["subscriber", "s", "source_cursor", "batch", "alarm", "delivery_pause", "paper_unread", "schema_migration", "storage_copy", "inbound_failure", "mailbox_cursor", "set_aside", "claim", "c"];
+    private static readonly string[] Bounded = ["subscriber", "s", "source_cursor", "batch", "alarm", "delivery_pause", "paper_unread", "schema_migration", "storage_copy", "inbound_failure", "mailbox_cursor", "set_aside", "claim", "c", "budget", "budget_scope"];
 
     /// <summary>Names that queries give to a part of themselves, whose own steps are looked at.</summary>
     private static readonly string[] Parts = ["due", "waiting", "given"];

@@ -11,6 +11,7 @@ internal sealed class Installation : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly bool ownsFolder;
+    private bool isServing;
 
     private Installation(WebApplication app, string folder, bool ownsFolder) => (this.app, Folder, this.ownsFolder) = (app, folder, ownsFolder);
 
@@ -56,10 +57,14 @@ internal sealed class Installation : IAsyncDisposable
     {
         app.MapDoors();
         await app.StartAsync();
+        isServing = true;
     }
 
     public async ValueTask DisposeAsync()
     {
+        // Disposing tells what runs in the background to end and does not wait for it: it would still write into the folder.
+        if (isServing)
+            await app.StopAsync();
         await app.DisposeAsync();
         if (!ownsFolder)
             return;
