@@ -130,7 +130,7 @@ public sealed class PlanTests(ITestOutputHelper output)
             await using var look = await LookAsync(server);
             var read = await look.ExecuteScalarAsync<long>("select idx_tup_read from pg_stat_user_indexes where indexrelname = 'claim_pkey'");
             // The first of forty claims meets them and strikes them out; others do for as long as something still looks at what was there before, as the server's own
-            // counting anew may. Each of the forty would read 200,000.
+            // counting anew may. If each of the forty did, it would be 200,000.
             Assert.True(read < 100_000, $"{read} entries were read, of 5,000 claims that are gone and 200 that were made");
         }
         finally
