@@ -64,11 +64,11 @@ internal sealed class RetentionStore(Database database)
     /// What workers drew of limits and can use no more, and the limits from which none draws: they have the names of domains, which may be one person's.
     /// Nobody draws meanwhile, who does shares the right to write; the next draw makes its limit anew.
     /// </summary>
-    public Task LimitsAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(
-        """
-        delete from budget where until < @before;
-        delete from budget_scope where scope not in (select scope from budget)
-        """, new { before }), cancellationToken);
+    public async Task LimitsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await DeleteAsync("delete from budget where (scope, worker) in (select scope, worker from budget where until < @before limit @AtOnce)", before, cancellationToken);
+        await DeleteAsync("delete from budget_scope where scope in (select scope from budget_scope where scope not in (select scope from budget) limit @AtOnce)", before, cancellationToken);
+    }
 
     /// <summary>Readers who left before that moment.</summary>
     public Task<IReadOnlyList<long>> LeftAsync(DbTransaction transaction, DateTimeOffset before) =>

@@ -63,9 +63,15 @@ internal sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Disposing tells what runs in the background to end and does not wait for it: it would still write into the folder.
-        if (isServing)
-            await app.StopAsync();
-        await app.DisposeAsync();
+        try
+        {
+            if (isServing)
+                await app.StopAsync();
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
         if (!ownsFolder)
             return;
         TestDatabase.Drop(Folder);

@@ -11,17 +11,20 @@ namespace Digest.Worker.Tests.Support;
 internal sealed class OwnNetwork : IDisposable, INeeded
 {
     private const string Prefix = "digest";
+    private const string DatabasePrefix = "dgd";
+    private const string MailPrefix = "dgm";
     private const string Namespaces = "/run/netns";
 
     private static readonly Lazy<bool> CanBeHad = new(() =>
     {
+        Sweep();
         using var network = TryMake();
         return network is not null;
     });
 
     private readonly string name = $"{Prefix}{Environment.ProcessId}";
-    private readonly string cableToDatabase = $"dgd{Environment.ProcessId}";
-    private readonly string cableToMail = $"dgm{Environment.ProcessId}";
+    private readonly string cableToDatabase = $"{DatabasePrefix}{Environment.ProcessId}";
+    private readonly string cableToMail = $"{MailPrefix}{Environment.ProcessId}";
 
     private OwnNetwork()
     {
@@ -41,11 +44,7 @@ internal sealed class OwnNetwork : IDisposable, INeeded
     /// <summary>What runs a program in it.</summary>
     public IReadOnlyList<string> Entrance => ["ip", "netns", "exec", name];
 
-    public static OwnNetwork Make()
-    {
-        Sweep();
-        return TryMake() ?? throw new InvalidOperationException("The network could not be made.");
-    }
+    public static OwnNetwork Make() => TryMake() ?? throw new InvalidOperationException("The network could not be made.");
 
     private static OwnNetwork? TryMake()
     {
@@ -82,6 +81,8 @@ internal sealed class OwnNetwork : IDisposable, INeeded
             if (!int.TryParse(left[Prefix.Length..], CultureInfo.InvariantCulture, out var process) || process != Environment.ProcessId && Directory.Exists($"/proc/{process}"))
                 continue;
             Command.Succeeds("bash", "-c", $"ip netns pids {left} | xargs -r kill -9");
+            Ip("link", "del", $"{DatabasePrefix}{process}");
+            Ip("link", "del", $"{MailPrefix}{process}");
             Ip("netns", "del", left);
         }
     }

@@ -140,12 +140,12 @@ public sealed class StorageCopyTests : IAsyncLifetime, IDisposable
             await service.WaitForExitAsync();
         }
         await MigrateAsync(server);
-        using (var killed = program.Start("storage", "copy", "--to", server))
+        // Whoever copies waits here for as long as this paper is neither there nor not there.
+        await using (var held = await ThereAsync())
+        await using (var begun = await held.BeginTransactionAsync())
         {
-            // Whoever copies waits here for as long as this paper is neither there nor not there.
-            await using var held = await ThereAsync();
-            await using var begun = await held.BeginTransactionAsync();
             await held.ExecuteAsync("insert into paper (id, work_key, title, abstract, authors, categories, announce_type, source, seen_at) values (12000, 'title:held', '', '', '[]', '[]', 'new', 's', '')", transaction: begun);
+            using var killed = program.Start("storage", "copy", "--to", server);
             while (await PapersThereAsync() < 10_000)
             {
                 Assert.False(killed.HasExited, "The copy ended before it was killed.");
